@@ -1,0 +1,1 @@
+"""The narrative: sentences of the layout with figures inserted by name."""
