@@ -1,0 +1,78 @@
+"""What a layout says: tables with titles, labels and number styles; sections with their narrative; numbers in text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from budgets.money import NumberStyle
+
+
+@dataclass(frozen=True)
+class TableLayout:
+    """How one table is printed.
+
+    ``drop`` names columns left out; ``headings`` replaces heading paths; ``rows`` lists (key, label) per panel of a
+    statement or form in printed order; ``styles`` is by panel, with ``""`` for all others;
+    ``when`` is ``always`` or ``nonzero``; ``options`` are read by the table's own declaration.
+    """
+
+    code: str
+    title: str
+    number: str
+    styles: Mapping[str, NumberStyle]
+    drop: frozenset[str]
+    headings: Mapping[str, tuple[str, ...]]
+    rows: Mapping[str, tuple[tuple[str, str], ...]]
+    notes: tuple[str, ...]
+    empty_note: str
+    when: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    def style(self, panel: str = "") -> NumberStyle:
+        """The number style of a panel."""
+        return self.styles.get(panel, self.styles[""])
+
+
+@dataclass(frozen=True)
+class SectionLayout:
+    """A section of the text.
+
+    ``heading`` may hold ``{n}``, its running number at its ``level``; ``template`` is the narrative's file (by default
+    the key); ``when`` names a table without which the section is left out.
+    """
+
+    key: str
+    heading: str
+    level: int
+    template: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One layout, ready to use.
+
+    ``tables`` are printed, in this order; ``unprinted`` are known but left out (figures may still be read from them).
+    ``folders``, from the most special to the most general, hold the narrative.
+    """
+
+    key: str
+    version: int
+    name: str
+    kind: str
+    title: str
+    annex: str
+    tables: tuple[TableLayout, ...]
+    unprinted: tuple[TableLayout, ...]
+    sections: tuple[SectionLayout, ...]
+    narrative: NumberStyle
+    percent: NumberStyle
+    folders: tuple[Path, ...]
+
+    def table(self, code: str) -> TableLayout:
+        """The layout of one table; ``KeyError`` if this layout does not print it."""
+        for table in self.tables:
+            if table.code == code:
+                return table
+        raise KeyError(code)

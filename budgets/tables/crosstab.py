@@ -1,0 +1,115 @@
+"""Cross-tabs: rows by codes, columns as coordinates on the trees of nature and fund."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from budgets.document import Cell, Column, Panel, Row, Table
+from budgets.facts import Facts
+from budgets.layouts import TableLayout
+from budgets.ledger import FUNCTION, At, Line, cut_of, selected, total
+from budgets.tables import cells
+
+
+@dataclass(frozen=True)
+class Label:
+    """A column of text: what it says on the total row, on the department's row, and for a group of lines."""
+
+    key: str
+    heading: tuple[str, ...]
+    of: Callable[[Facts, Line], str]
+    kind: str = "text"
+    total: str = ""
+    department: Callable[[Facts], str] = lambda facts: ""
+    unit: Callable[[Facts, str], str] = lambda facts, code: ""
+    width: int = 0
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A column of money at a coordinate."""
+
+    key: str
+    heading: tuple[str, ...]
+    at: At = At()
+
+
+Lines = tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class CrossTab:
+    """One cross-tab.
+
+    ``read`` gives the lines of its one cut, ``scope`` which of them it covers; ``group`` is the row that a line
+    belongs to. Columns add up the lines of the row at their coordinate. ``reference`` (by default the scope) is where
+    the functional cut has the same money: if it has some and this table's cut has no line, the amounts were not
+    entered, and are not reported rather than zero.
+    """
+
+    code: str
+    read: Callable[[Facts], Lines]
+    scope: At
+    group: Callable[[Line], str]
+    labels: tuple[Label, ...]
+    measures: tuple[Measure, ...]
+    department_row: bool = True
+    numbered: bool = False
+    reference: At | None = None
+
+    def build(self, facts: Facts, layout: TableLayout) -> Table:
+        """The table; rows stand in the order of the first line of each."""
+        lines = tuple(line for line in self.read(facts) if selected(line, self.scope))
+        missing = not lines and total(cut_of(facts.expenditure, FUNCTION), self.reference or self.scope) != 0
+        rows = tuple(self._rows(facts, layout, lines, missing))
+        panel = Panel(columns=cells.kept(self._columns(), layout), rows=tuple(_only(row, layout) for row in rows))
+        return cells.table(facts, layout, (panel,), missing=missing)
+
+    def _columns(self) -> Iterator[Column]:
+        for label in self.labels:
+            yield Column(label.key, label.heading, label.kind, label.width)
+        for measure in self.measures:
+            yield Column(measure.key, measure.heading)
+
+    def _rows(self, facts: Facts, layout: TableLayout, lines: Lines, missing: bool) -> Iterator[Row]:
+        amounts = self._amounts(lines, layout, missing)
+        yield Row(cells.TOTAL, "total", {label.key: label.total for label in self.labels} | amounts)
+        if not lines:
+            return
+        if self.department_row:
+            labels = {label.key: label.department(facts) for label in self.labels}
+            yield Row(facts.code, "subtotal", labels | amounts)
+        if layout.options.get("by_unit"):
+            yield from self._unit_rows(facts, layout, lines)
+        else:
+            yield from self._detail_rows(facts, layout, lines, facts.code)
+
+    def _unit_rows(self, facts: Facts, layout: TableLayout, lines: Lines) -> Iterator[Row]:
+        for code, own in _grouped(lines, lambda line: line.unit).items():
+            labels = {label.key: label.unit(facts, code) for label in self.labels}
+            yield Row(code or "-", "subtotal", labels | self._amounts(own, layout, False))
+            yield from self._detail_rows(facts, layout, own, code or "-")
+
+    def _detail_rows(self, facts: Facts, layout: TableLayout, lines: Lines, prefix: str) -> Iterator[Row]:
+        for place, (key, own) in enumerate(_grouped(lines, self.group).items(), start=1):
+            labels = {label.key: label.of(facts, own[0]) for label in self.labels}
+            row_key = f"{own[0].unit or prefix}/{place}" if self.numbered else self._row_key(prefix, key)
+            yield Row(row_key, "detail", labels | self._amounts(own, layout, False))
+
+    def _row_key(self, prefix: str, key: str) -> str:
+        return f"{prefix}/{key}" if self.department_row else key
+
+    def _amounts(self, lines: Lines, layout: TableLayout, missing: bool) -> dict[str, Cell]:
+        style = layout.style()
+        sums = {m.key: None if missing else total(lines, m.at) for m in self.measures if m.key not in layout.drop}
+        return {key: cells.amount_cell(yuan, style) for key, yuan in sums.items()}
+
+
+def _only(row: Row, layout: TableLayout) -> Row:
+    return replace(row, cells={key: cell for key, cell in row.cells.items() if key not in layout.drop})
+
+
+def _grouped(lines: Lines, key: Callable[[Line], str]) -> Mapping[str, Lines]:
+    groups: dict[str, list[Line]] = {}
+    for line in lines:
+        groups.setdefault(key(line), []).append(line)
+    return {name: tuple(own) for name, own in groups.items()}

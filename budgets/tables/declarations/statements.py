@@ -1,0 +1,54 @@
+"""B01, B04: income beside expenditure, of all money and of fiscal appropriations."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from budgets.facts import Facts
+from budgets.layouts import TableLayout
+from budgets.ledger import FUNCTION, At, Line, cut_of, selected, total
+from budgets.tables.crosstab import Measure
+from budgets.tables.statement import Side, Statement, income_coordinate
+
+
+def within(lines: tuple[Line, ...], layout: TableLayout) -> tuple[Line, ...]:
+    """The lines of the funds that the layout's table is about (all, unless its options name them)."""
+    funds = tuple(layout.options.get("funds", ()))
+    return tuple(line for line in lines if selected(line, At(fund=funds))) if funds else lines
+
+
+def income(facts: Facts, at: At, key: str, layout: TableLayout) -> Decimal | None:
+    """Income at a row of the left side."""
+    return total(within(facts.income, layout), income_coordinate(key))
+
+
+def expenditure(facts: Facts, at: At, key: str, layout: TableLayout) -> Decimal | None:
+    """Expenditure at a row of the right side: a functional 类, this year's total, what stays, or all of it."""
+    spent = within(cut_of(facts.expenditure, FUNCTION), layout)
+    closing = within(facts.closing, layout)
+    lines = {"closing": closing, "total": spent + closing}.get(key, spent)
+    function = "" if key in ("closing", "total", "current") else key
+    return total(lines, replace(at, function=function))
+
+
+AMOUNT = (Measure("amount", ("金额",)),)
+FUNDS = (
+    Measure("total", ("合计",)),
+    Measure("general", ("一般公共预算", "小计"), At(fund="general")),
+    Measure("general.fiscal", ("一般公共预算", "其中：财政拨款"), At(fund="general.fiscal")),
+    Measure("general.transfer", ("一般公共预算", "其中：上级专项转移支付安排支出"), At(fund="general.transfer")),
+    Measure("fund", ("政府性基金",), At(fund="fund")),
+    Measure("capital", ("国有资本经营预算",), At(fund="capital")),
+    Measure("special", ("财政专户管理资金收入",), At(fund="special")),
+    Measure("own", ("单位资金",), At(fund="own")),
+)
+
+TABLES = (
+    Statement(
+        "B01",
+        (Side("income", "项目", "收入", AMOUNT, income), Side("expenditure", "项目", "支出", AMOUNT, expenditure)),
+    ),
+    Statement(
+        "B04",
+        (Side("income", "项目", "收入", AMOUNT, income), Side("expenditure", "项目", "支出", FUNDS, expenditure)),
+    ),
+)
