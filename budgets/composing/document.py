@@ -1,0 +1,79 @@
+"""Composes a Document from the facts of a disclosure and its layout. Pure: no database here."""
+
+from collections.abc import Iterator, Mapping
+
+from budgets.document import Amount, Document, Organisation, Section, Table
+from budgets.facts import Facts
+from budgets.layouts import Layout, SectionLayout
+from budgets.narrative.figures import Ledgerbook
+from budgets.narrative.render import paragraphs
+from budgets.narrative.words import Words
+from budgets.tables import build
+from budgets.tables.cells import filled
+
+NUMERALS = "零一二三四五六七八九十"
+
+
+def compose(facts: Facts, layout: Layout) -> Document:
+    """The whole disclosure as a draft (edition 0)."""
+    tables = {table.code: build(facts, table) for table in (*layout.tables, *layout.unprinted)}
+    printed = tuple(table.code for table in layout.tables if table.when == "always" or _has_money(tables[table.code]))
+    sections = (*_text(facts, layout, tables, printed), *_annex(facts, layout, tables, printed))
+    return Document(
+        slug=facts.slug,
+        title=filled(layout.title, facts),
+        organisation=Organisation(facts.region, facts.region_name, facts.code, facts.name),
+        year=facts.year,
+        kind=facts.kind,
+        unit=layout.narrative.unit,
+        layout=f"{layout.key}@{layout.version}",
+        sections=sections,
+        date=facts.date,
+    )
+
+
+def numeral(number: int) -> str:
+    """Chinese numeral of 1–99."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return NUMERALS[ones]
+    return ("" if tens == 1 else NUMERALS[tens]) + "十" + (NUMERALS[ones] if ones else "")
+
+
+def _has_money(table: Table) -> bool:
+    return any(
+        cell is None or (isinstance(cell, Amount) and cell.yuan != 0)
+        for _, row in table.rows()
+        for cell in row.cells.values()
+    )
+
+
+def _text(
+    facts: Facts, layout: Layout, tables: Mapping[str, Table], printed: tuple[str, ...]
+) -> Iterator[Section]:
+    words = Words(facts, layout, Ledgerbook(facts, tables, printed))
+    numbers = {2: 0, 3: 0}
+    for section in layout.sections:
+        if section.when and section.when not in printed:
+            continue
+        heading = _heading(facts, section, numbers)
+        yield Section(section.key, heading, section.level, paragraphs(section.template or section.key, words))
+
+
+def _heading(facts: Facts, section: SectionLayout, numbers: dict[int, int]) -> str:
+    """The heading with its running number; numbers start again below every higher heading."""
+    for level in numbers:
+        if level > section.level:
+            numbers[level] = 0
+    if section.level in numbers:
+        numbers[section.level] += 1
+    heading = section.heading.replace("{n}", numeral(numbers.get(section.level, 0)) if "{n}" in section.heading else "")
+    return filled(heading, facts)
+
+
+def _annex(
+    facts: Facts, layout: Layout, tables: Mapping[str, Table], printed: tuple[str, ...]
+) -> Iterator[Section]:
+    yield Section("annex", filled(layout.annex, facts), 1)
+    for code in printed:
+        yield Section(code, tables[code].title, 2, (), (tables[code],))

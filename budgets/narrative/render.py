@@ -1,0 +1,92 @@
+"""Renders a layout's templates (Jinja, sandboxed) into paragraphs of text and figures."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from budgets.document import Paragraph, Run, Text
+from budgets.narrative.figures import NAMES
+from budgets.narrative.names import TEXTS
+from budgets.narrative.words import CLOSE, OPEN, Namespace, Recorder, Word, Words
+
+_MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+_BREAK = re.compile(r"\n\s*\n")
+_LINE = re.compile(r"\s*\n\s*")
+
+
+@cache
+def environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    """The templates of a layout: the most special folder first."""
+    return ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([folder / "narrative" for folder in folders]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+    )
+
+
+def paragraphs(key: str, words: Words) -> tuple[Paragraph, ...]:
+    """The paragraphs of a section; none where the layout has no template for it.
+
+    A blank line parts paragraphs; a single line break is only where the template was folded.
+    """
+    try:
+        template = environment(words.layout.folders).get_template(f"{key}.txt")
+    except TemplateNotFound as error:
+        if error.name == f"{key}.txt":
+            return ()
+        raise
+    text = template.render(context(words)).strip()
+    parts = (_LINE.sub("", part).strip() for part in _BREAK.split(text))
+    return tuple(tuple(_runs(part, words.recorder)) for part in parts if part)
+
+
+def context(words: Words) -> dict[str, Any]:
+    """What a template may name: figures and texts by their names, and the lists of a narrative."""
+    facts, book = words.facts, words.book
+    return {
+        **{prefix: Namespace(prefix, words.figure) for prefix in {name.partition(".")[0] for name in NAMES}},
+        **{prefix: Namespace(prefix, words.said) for prefix in ("reason", "use")},
+        "said": {key: words.said(key) for key in TEXTS},
+        "year": facts.year,
+        "name": facts.name,
+        "who": facts.narrative_name or facts.name,
+        "unit_names": [unit.name for unit in facts.units],
+        "classes": _classes(words),
+        "staff_items": book.sections("staff"),
+        "public_items": book.sections("public"),
+        "key_projects": _key_projects(words),
+        "car_use": facts.labels.get("assets.cars_other_note", ""),
+    }
+
+
+def _classes(words: Words) -> list[dict[str, Any]]:
+    names = words.facts.names.functional
+    return [{"name": names.get(code, code), "amount": Word(words, value)} for code, value in words.book.classes()]
+
+
+def _key_projects(words: Words) -> list[dict[str, Any]]:
+    key = sorted((p for p in words.facts.projects if p.key_position), key=lambda project: project.key_position)
+    return [
+        {
+            "name": project.name,
+            "amount": Word(words, words.book.project(project.code)),
+            "purpose": words.typed(project.purpose).rstrip("。"),
+        }
+        for project in key
+    ]
+
+
+def _runs(text: str, recorder: Recorder) -> Iterator[Run]:
+    """Text and figures of one paragraph, in order."""
+    for place, piece in enumerate(_MARK.split(text)):
+        if place % 2:
+            yield recorder.figures[int(piece)]
+        elif piece:
+            yield Text(piece)

@@ -1,0 +1,172 @@
+"""What the templates of a layout see: figures that print themselves, with change, rate and share; typed texts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from budgets.document import NOT_REPORTED, Base, Figure
+from budgets.facts import Facts, TypedText
+from budgets.layouts import Layout
+from budgets.money import NumberStyle, growth, share
+from budgets.narrative.figures import Ledgerbook, Value
+from budgets.narrative.typed import with_figures
+
+COUNT = NumberStyle(unit="元", decimals=0)
+OPEN, CLOSE = "\ue000", "\ue001"
+
+
+@dataclass
+class Recorder:
+    """Keeps the figures that a template prints; the text holds their numbers between private-use characters."""
+
+    figures: list[Figure] = field(default_factory=list)
+
+    def mark(self, figure: Figure) -> str:
+        """Put a figure down and give the mark that stands for it."""
+        self.figures.append(figure)
+        return f"{OPEN}{len(self.figures) - 1}{CLOSE}"
+
+
+class Word:
+    """A figure in a template: printed by ``{{ }}``; ``known``, ``zero`` and the like serve conditions."""
+
+    def __init__(self, words: "Words", value: Value) -> None:
+        self._words = words
+        self._value = value
+
+    def __str__(self) -> str:
+        value = self._value
+        return self._words.put(value.name, value.number, value.cell, money=value.money)
+
+    @property
+    def known(self) -> bool:
+        """Whether it is reported."""
+        return self._value.number is not None
+
+    @property
+    def zero(self) -> bool:
+        """Whether it is reported and zero."""
+        return self._value.number == 0
+
+    @property
+    def more(self) -> bool:
+        """Whether it is reported and above zero."""
+        return self._value.number is not None and self._value.number > 0
+
+    def share(self, whole: "Word") -> str:
+        """Its share of ``whole`` in percent."""
+        part, base = self._value.number, whole._value.number
+        percent = None if part is None or base is None else share(part, base)
+        return self._words.put_percent(f"{self._value.name}.share", percent, self._value.cell)
+
+    @property
+    def prior(self) -> Decimal | None:
+        """Last year's amount in yuan, where it is known."""
+        found = self._words.facts.priors.get(self._value.name)
+        return found.against(self._value.number) if found and self._value.number is not None else None
+
+    @property
+    def compared(self) -> bool:
+        """Whether last year's amount is known."""
+        return self.prior is not None
+
+    @property
+    def delta(self) -> Decimal:
+        """This year's amount less last year's, in yuan."""
+        assert self.prior is not None and self._value.number is not None
+        return self._value.number - self.prior
+
+    @property
+    def change(self) -> str:
+        """The size of the change, with last year's amount behind it."""
+        assert self.prior is not None
+        base = Base(self.prior, self._words.layout.narrative.amount(self.prior))
+        return self._words.put(f"{self._value.name}.change", self.delta, self._value.cell, base=base)
+
+    @property
+    def has_rate(self) -> bool:
+        """Whether a rate may be printed: the base is not zero and something changed."""
+        return bool(self.prior) and self.delta != 0
+
+    @property
+    def rate(self) -> str:
+        """The size of the change in percent of last year's amount."""
+        assert self.prior is not None and self._value.number is not None
+        percent = growth(self._value.number, self.prior)
+        return self._words.put_percent(f"{self._value.name}.rate", percent, self._value.cell)
+
+
+class Said:
+    """A typed text in a template: ``{{ }}`` prints its paragraphs, ``inline`` one sentence without its full stop."""
+
+    def __init__(self, words: "Words", typed: TypedText | None) -> None:
+        self._words = words
+        self._typed = typed
+
+    @property
+    def known(self) -> bool:
+        """Whether there is anything to print: a text, or the ground on which it is withheld."""
+        return self._typed is not None and bool(self._typed.text.strip() or self._typed.withheld)
+
+    def __str__(self) -> str:
+        if self._typed is None:
+            return NOT_REPORTED
+        if self._typed.withheld:
+            return f"依法不予公开（{self._typed.ground}）。"
+        return "\n\n".join(self._words.typed(line) for line in self._typed.text.splitlines() if line.strip())
+
+    @property
+    def inline(self) -> str:
+        """The text within a sentence."""
+        return str(self).rstrip("。；;.").replace("\n\n", "")
+
+
+class Namespace:
+    """Names under a prefix, so that a template says ``expenditure.basic``."""
+
+    def __init__(self, prefix: str, find: Callable[[str], object]) -> None:
+        self._prefix = prefix
+        self._find = find
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self._find(f"{self._prefix}.{name}")
+
+
+@dataclass
+class Words:
+    """Makes the words of one narrative and records the figures that it prints."""
+
+    facts: Facts
+    layout: Layout
+    book: Ledgerbook
+    recorder: Recorder = field(default_factory=Recorder)
+
+    def figure(self, name: str) -> Word:
+        """The figure with this name."""
+        return Word(self, self.book.value(name))
+
+    def said(self, key: str) -> Said:
+        """The typed text with this key."""
+        return Said(self, self.facts.texts.get(key))
+
+    def typed(self, text: str) -> str:
+        """A typed text with its figures inserted."""
+        return with_figures(text, lambda name: str(self.figure(name)))
+
+    def put(
+        self, name: str, number: Decimal | None, cell: str = "", *, money: bool = True, base: Base | None = None
+    ) -> str:
+        """Print money or a count; a figure that is not reported says so. A change prints its size only."""
+        style = self.layout.narrative if money else COUNT
+        size = None if number is None else abs(number) if name.endswith(".change") else number
+        text = NOT_REPORTED if size is None else style.amount(size) if money else style.text(size)
+        unit = style.unit if money else ""
+        figure = Figure(name, text, number if money else None, None if money else number, cell, unit, base)
+        return self.recorder.mark(figure)
+
+    def put_percent(self, name: str, percent: Decimal | None, cell: str = "") -> str:
+        """Print a rate or share."""
+        text = NOT_REPORTED if percent is None else self.layout.percent.text(abs(percent))
+        return self.recorder.mark(Figure(name, text, value=percent, cell=cell, unit="%"))
