@@ -1,0 +1,1 @@
+"""Data that is shipped: classification lists, sample budgets, and what loads them."""
