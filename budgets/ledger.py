@@ -1,7 +1,7 @@
 """The ledger as pure values: cuts, stages, the trees of nature and fund, lines, and how a column selects them.
 
-Source of the trees: 政府收支分类科目 and the forms of 财预〔2016〕143号. A node is a dotted path; a line may be known only to
-an inner node, and then no column below that node can be told from it.
+Source of the trees: 政府收支分类科目 and the forms of 财预〔2016〕143号. A node is a dotted path; a line may be known
+only to an inner node, and then no column below that node can be told from it.
 """
 
 from collections.abc import Iterable
@@ -94,6 +94,9 @@ class At:
     function: str = ""
 
 
+EVERYTHING = At()
+
+
 def below(path: str, node: str) -> bool | None:
     """Whether ``path`` lies at or below ``node``; ``None`` if it is known only to a node above it."""
     if not node or path == node or path.startswith(node + "."):
@@ -116,7 +119,7 @@ def selected(line: Line, at: At) -> bool | None:
     return False if False in answers else None if None in answers else True
 
 
-def total(lines: Iterable[Line], at: At = At()) -> Decimal | None:  # noqa: B008 - At is frozen
+def total(lines: Iterable[Line], at: At = EVERYTHING) -> Decimal | None:
     """Σ of the lines at a coordinate, in yuan; ``None`` if a line's place is not known (missing is not zero)."""
     answer = Decimal("0.00")
     for line in lines:

@@ -91,6 +91,10 @@ KINDS = {"cost": "成本", "output": "产出", "benefit": "效益", "satisfactio
 NOT_OURS = {("410704-101", "B10", "2013101"): "002-43"}
 
 
+# (row, column, published, ours)
+Difference = tuple[str, str, str, str]
+
+
 @dataclass(frozen=True)
 class Same:
     """Where the published cells are taken from, and when a printed text counts as equal to ours."""
@@ -103,7 +107,7 @@ same_amount = Same(published.tables, lambda theirs, ours: number(theirs) == numb
 same_print = Same(published.printed, lambda theirs, ours: theirs == ours)
 
 
-def differences(sample: str, code: str, document: Document, same: Same = same_amount) -> Iterator[tuple[str, str, str, str]]:
+def differences(sample: str, code: str, document: Document, same: Same = same_amount) -> Iterator[Difference]:
     """(row, column, published, ours) of every cell that differs; ``same`` says what counts as equal."""
     table = document.table(code)
     if code in ("B01", "B04"):
@@ -114,7 +118,7 @@ def differences(sample: str, code: str, document: Document, same: Same = same_am
         yield from row_differences(sample, table, same)
 
 
-def row_differences(sample: str, table: Table, same: Same) -> Iterator[tuple[str, str, str, str]]:
+def row_differences(sample: str, table: Table, same: Same) -> Iterator[Difference]:
     theirs = [row for row in same.source(sample)[table.code]["rows"] if not left_out(sample, table.code, row)]
     ours = [row for row in table.panels[0].rows if not row.group or "code" in row.cells]
     if table.code == "B09" and not theirs:
@@ -134,7 +138,7 @@ def left_out(sample: str, code: str, row: dict[str, Any]) -> bool:
 
 def cell_differences(
     cells: dict[str, str | None], our: Row, columns: dict[str, str], same: "Same"
-) -> Iterator[tuple[str, str, str, str]]:
+) -> Iterator[Difference]:
     for heading, text in cells.items():
         cell = our.cells.get(columns[heading])
         shown = cell.text if isinstance(cell, Amount) else ""
@@ -151,7 +155,7 @@ def codes(row: Row) -> list[str]:
     return [code for code in found if code]
 
 
-def statement_differences(sample: str, table: Table, same: Same) -> Iterator[tuple[str, str, str, str]]:
+def statement_differences(sample: str, table: Table, same: Same) -> Iterator[Difference]:
     left, right = table.panels
     their_left, their_right = sides(sample, table, same)
     for panel, theirs, columns in ((left, their_left, {"收入/金额": "amount"}), (right, their_right, None)):
@@ -191,7 +195,7 @@ def plain(label: str) -> str:
     return re.sub(r"[\s（）()：:]", "", label)
 
 
-def target_differences(sample: str, table: Table) -> Iterator[tuple[str, str, str, str]]:
+def target_differences(sample: str, table: Table) -> Iterator[Difference]:
     (ours,) = (panel for panel in table.panels if panel.key == "indicators")
     theirs = published.tables(sample)["B14"]["rows"]
     assert len(ours.rows) == len(theirs)
@@ -201,7 +205,7 @@ def target_differences(sample: str, table: Table) -> Iterator[tuple[str, str, st
                 yield our.key, column, text, str(our.cells[column])
 
 
-def indicator_differences(their: dict[str, Any], our: Row, table: Table) -> Iterator[tuple[str, str, str, str]]:
+def indicator_differences(their: dict[str, Any], our: Row, table: Table) -> Iterator[Difference]:
     group: Panel = table.panels[0]
     rows = [row for row in group.rows if row.group == our.key]
     for key, kind in KINDS.items():

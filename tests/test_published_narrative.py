@@ -107,11 +107,7 @@ def test_every_published_number_is_in_ours(sample: str, name: str, documents: di
 @pytest.mark.parametrize(("sample", "name", "place"), list(WRONG))
 def test_every_exception_is_one(sample: str, name: str, place: int, documents: dict[str, Document]) -> None:
     (section,) = (one for one in published.narrative(sample) if one["section"] == name)
-    kept = [
-        one
-        for one in published_numbers(sample, section)
-        if one[0] == place or (sample, name, one[0]) not in WRONG
-    ]
+    kept = [one for one in published_numbers(sample, section) if one[0] == place or (sample, name, one[0]) not in WRONG]
     assert unmatched(kept, figures(sections(sample, documents[sample])[name])) != []
 
 

@@ -75,6 +75,8 @@ def test_projects_are_called_as_published(sample: str, documents: dict[str, Docu
         for row in published.tables(sample)["B15"]["rows"]
         if "indicators" in row
     ]
-    ours = [row.cells["name"] for row in documents[sample].table("B15").panels[0].rows if row.group and "name" in row.cells]
+    ours = [
+        row.cells["name"] for row in documents[sample].table("B15").panels[0].rows if row.group and "name" in row.cells
+    ]
     expected = [RENAMED.get((sample, name), ("", name))[1] for name in theirs]
     assert [plain(str(name)) for name in ours] == [plain(name) for name in expected]

@@ -48,9 +48,7 @@ def _has_money(table: Table) -> bool:
     )
 
 
-def _text(
-    facts: Facts, layout: Layout, tables: Mapping[str, Table], printed: tuple[str, ...]
-) -> Iterator[Section]:
+def _text(facts: Facts, layout: Layout, tables: Mapping[str, Table], printed: tuple[str, ...]) -> Iterator[Section]:
     words = Words(facts, layout, Ledgerbook(facts, tables, printed))
     numbers = {2: 0, 3: 0}
     for section in layout.sections:
@@ -71,9 +69,7 @@ def _heading(facts: Facts, section: SectionLayout, numbers: dict[int, int]) -> s
     return filled(heading, facts)
 
 
-def _annex(
-    facts: Facts, layout: Layout, tables: Mapping[str, Table], printed: tuple[str, ...]
-) -> Iterator[Section]:
+def _annex(facts: Facts, layout: Layout, tables: Mapping[str, Table], printed: tuple[str, ...]) -> Iterator[Section]:
     yield Section("annex", filled(layout.annex, facts), 1)
     for code in printed:
         yield Section(code, tables[code].title, 2, (), (tables[code],))

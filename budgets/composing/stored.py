@@ -58,6 +58,11 @@ def facts_of(disclosure: Disclosure) -> Facts:
     )
 
 
+def _rows(lines: Any, *names: str) -> list[Any]:
+    """The named columns of every row, in the order in which they are printed."""
+    return list(lines.order_by("position", "id").values_list(*names))
+
+
 def _units(disclosure: Disclosure) -> tuple[UnitFact, ...]:
     if disclosure.unit:
         return (UnitFact(disclosure.unit.code, disclosure.unit.name),)
@@ -65,42 +70,35 @@ def _units(disclosure: Disclosure) -> tuple[UnitFact, ...]:
 
 
 def _income(disclosure: Disclosure) -> tuple[Line, ...]:
-    rows = disclosure.income_lines.values_list(
-        "amount", "unit__code", "function", "fund", "origin", "stage", "position"
-    ).order_by("position", "id")
+    names = ("amount", "unit__code", "function", "fund", "origin", "stage", "position")
     return tuple(
-        Line(
-            amount=amount,
-            unit=unit or "",
-            function=function,
-            fund=fund,
-            origin=origin,
-            stage=stage,
-            position=position,
-        )
-        for amount, unit, function, fund, origin, stage, position in rows
+        Line(amount, unit or "", function, fund=fund, origin=origin, stage=stage, position=position)
+        for amount, unit, function, fund, origin, stage, position in _rows(disclosure.income_lines, *names)
     )
 
 
+# In the order of the fields of a Line.
+EXPENDITURE = (
+    "amount",
+    "unit__code",
+    "function",
+    "economic",
+    "government",
+    "nature",
+    "fund",
+    "origin",
+    "project__code",
+    "item",
+    "item_kind",
+    "cut",
+    "stage",
+    "position",
+    "summary_position",
+)
+
+
 def _expenditure(disclosure: Disclosure) -> tuple[Line, ...]:
-    rows = disclosure.expenditure_lines.values_list(
-        "amount",
-        "unit__code",
-        "function",
-        "economic",
-        "government",
-        "nature",
-        "fund",
-        "origin",
-        "project__code",
-        "item",
-        "item_kind",
-        "cut",
-        "stage",
-        "position",
-        "summary_position",
-    ).order_by("position", "id")
-    return tuple(_expenditure_line(*row) for row in rows)
+    return tuple(_expenditure_line(*row) for row in _rows(disclosure.expenditure_lines, *EXPENDITURE))
 
 
 def _expenditure_line(amount: Decimal, unit: str | None, *rest: Any) -> Line:
@@ -109,7 +107,7 @@ def _expenditure_line(amount: Decimal, unit: str | None, *rest: Any) -> Line:
 
 
 def _running(disclosure: Disclosure) -> tuple[Line, ...]:
-    rows = disclosure.running_cost_lines.values_list("economic", "amount", "position")
+    rows = _rows(disclosure.running_cost_lines, "economic", "amount", "position")
     return tuple(
         Line(amount=amount, economic=economic, nature="basic.public", fund="general", position=position)
         for economic, amount, position in rows
@@ -117,7 +115,8 @@ def _running(disclosure: Disclosure) -> tuple[Line, ...]:
 
 
 def _closing(disclosure: Disclosure) -> tuple[Line, ...]:
-    rows = disclosure.balance_lines.filter(kind="budgeted_closing").values_list("amount", "unit__code", "fund")
+    lines = disclosure.balance_lines.filter(kind="budgeted_closing")
+    rows: Any = lines.values_list("amount", "unit__code", "fund")
     return tuple(
         Line(amount=amount, unit=unit or "", fund=fund, origin=CURRENT, stage=INITIAL) for amount, unit, fund in rows
     )
@@ -136,20 +135,15 @@ def _names(year: int, lines: Iterable[Line]) -> Names:
 
 def _indicators(disclosure: Disclosure) -> Mapping[int | None, list[Indicator]]:
     by_plan: dict[int | None, list[Indicator]] = defaultdict(list)
-    rows = disclosure.indicators.order_by("position", "id").values_list(
-        "plan_id", "level1", "level2", "name", "target", "explanation"
-    )
+    rows = _rows(disclosure.indicators, "plan_id", "level1", "level2", "name", "target", "explanation")
     for plan, *rest in rows:
         by_plan[plan].append(Indicator(*rest))
     return by_plan
 
 
-def _projects(
-    disclosure: Disclosure, indicators: Mapping[int | None, list[Indicator]]
-) -> tuple[ProjectFact, ...]:
-    rows = disclosure.project_plans.order_by("position", "id").values_list(
-        "id", "project__code", "project__name", "project__unit__code", "key_position", "purpose"
-    )
+def _projects(disclosure: Disclosure, indicators: Mapping[int | None, list[Indicator]]) -> tuple[ProjectFact, ...]:
+    names = ("id", "project__code", "project__name", "project__unit__code", "key_position", "purpose")
+    rows = _rows(disclosure.project_plans, *names)
     return tuple(
         ProjectFact(code, name, unit, key_position or 0, purpose, tuple(indicators.get(plan, ())))
         for plan, code, name, unit, key_position, purpose in rows
@@ -178,7 +172,7 @@ def _texts(disclosure: Disclosure) -> dict[str, TypedText]:
 
 
 def _priors(disclosure: Disclosure) -> dict[str, Prior]:
-    rows = disclosure.prior_amounts.values_list("subject", "amount", "change", "basis")
+    rows: Any = disclosure.prior_amounts.values_list("subject", "amount", "change", "basis")
     return {subject: Prior(amount, change, basis) for subject, amount, change, basis in rows}
 
 

@@ -42,7 +42,9 @@ class Disclosure(models.Model):
     year = models.PositiveSmallIntegerField("年度")
     layout = models.CharField("版式", max_length=60, help_text="决定表名、表序、栏目、数字印法和情况说明的文字")
     cover_date = models.DateField("封面日期", null=True, blank=True, help_text="封面只印年月")
-    approved_on = models.DateField("批复日期", null=True, blank=True, help_text="批复后二十日内应当公开（预算法第十四条）")
+    approved_on = models.DateField(
+        "批复日期", null=True, blank=True, help_text="批复后二十日内应当公开（预算法第十四条）"
+    )
     transfer_projects = models.PositiveIntegerField("负责管理的专项转移支付项目数", null=True, blank=True)
     updated_at = models.DateTimeField("最后修改", auto_now=True)
 
@@ -95,7 +97,7 @@ class KindManager(models.Manager["Disclosure"]):
 class Budget(Disclosure):
     """部门预算."""
 
-    objects = KindManager(Disclosure.BUDGET)  # type: ignore[assignment]
+    objects = KindManager(Disclosure.BUDGET)  # type: ignore[assignment,misc]
 
     class Meta:
         proxy = True
@@ -109,7 +111,7 @@ class Budget(Disclosure):
 class FinalAccount(Disclosure):
     """部门决算."""
 
-    objects = KindManager(Disclosure.FINAL)  # type: ignore[assignment]
+    objects = KindManager(Disclosure.FINAL)  # type: ignore[assignment,misc]
 
     class Meta:
         proxy = True

@@ -36,7 +36,7 @@ class MoneyFormField(forms.CharField):
     def use_unit(self, unit: str) -> None:
         """Read and show amounts in ``unit``."""
         self.unit = unit
-        self.widget.unit = unit  # type: ignore[attr-defined]
+        self.widget.unit = unit
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)

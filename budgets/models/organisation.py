@@ -30,7 +30,9 @@ class Department(models.Model):
     region = models.ForeignKey(Region, verbose_name="财政区划", on_delete=models.PROTECT, related_name="departments")
     code = models.CharField("部门代码", max_length=12, validators=[unit_code])
     name = models.CharField("部门名称", max_length=120)
-    short_name = models.CharField("表内简称", max_length=60, blank=True, help_text="各表“部门”一行所印的名称；空白则用全称")
+    short_name = models.CharField(
+        "表内简称", max_length=60, blank=True, help_text="各表“部门”一行所印的名称；空白则用全称"
+    )
     narrative_name = models.CharField("文字简称", max_length=60, blank=True, help_text="情况说明中的称呼；空白则用全称")
 
     class Meta:

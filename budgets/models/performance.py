@@ -19,7 +19,9 @@ class Project(models.Model):
         ordering = ("department", "code")
         constraints = (
             models.UniqueConstraint(
-                fields=("department", "code"), name="project_code_once", violation_error_message="该部门已有这个编码的项目"
+                fields=("department", "code"),
+                name="project_code_once",
+                violation_error_message="该部门已有这个编码的项目",
             ),
         )
 
@@ -68,7 +70,9 @@ class PerformanceIndicator(models.Model):
     plan = models.ForeignKey(
         ProjectPlan, verbose_name="项目", null=True, blank=True, on_delete=models.CASCADE, related_name="indicators"
     )
-    level1 = models.CharField("一级指标", max_length=20, help_text="如 投入管理指标、产出指标；项目的指标填 成本、产出、效益、满意度")
+    level1 = models.CharField(
+        "一级指标", max_length=20, help_text="如 投入管理指标、产出指标；项目的指标填 成本、产出、效益、满意度"
+    )
     level2 = models.CharField("二级指标", max_length=40, blank=True)
     name = models.CharField("三级指标", max_length=120)
     target = models.CharField("指标值", max_length=60, blank=True)

@@ -115,10 +115,10 @@ class Ledgerbook:
     def classes(self) -> list[tuple[str, Value]]:
         """(functional 类, amount) of every non-zero 类 of the general budget, in the order of codes."""
         found = []
-        for code in sorted({row.cells["class"] for _, row in self.tables["B05"].rows() if row.kind == "detail"}):
-            value = self._class(str(code))
+        for code in sorted({str(row.cells["class"]) for _, row in self.tables["B05"].rows() if row.kind == "detail"}):
+            value = self._class(code)
             if value.number:
-                found.append((str(code), value))
+                found.append((code, value))
         return found
 
     def sections(self, column: str) -> list[str]:

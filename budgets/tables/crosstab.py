@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from budgets.document import Cell, Column, Panel, Row, Table
 from budgets.facts import Facts
 from budgets.layouts import TableLayout
-from budgets.ledger import FUNCTION, At, Line, cut_of, selected, total
+from budgets.ledger import EVERYTHING, FUNCTION, At, Line, cut_of, selected, total
 from budgets.tables import cells
 
 
@@ -30,7 +31,7 @@ class Measure:
 
     key: str
     heading: tuple[str, ...]
-    at: At = At()
+    at: At = EVERYTHING
 
 
 Lines = tuple[Line, ...]
@@ -72,12 +73,11 @@ class CrossTab:
 
     def _rows(self, facts: Facts, layout: TableLayout, lines: Lines, missing: bool) -> Iterator[Row]:
         amounts = self._amounts(lines, layout, missing)
-        yield Row(cells.TOTAL, "total", {label.key: label.total for label in self.labels} | amounts)
+        yield Row(cells.TOTAL, "total", self._labelled(lambda label: label.total) | amounts)
         if not lines:
             return
         if self.department_row:
-            labels = {label.key: label.department(facts) for label in self.labels}
-            yield Row(facts.code, "subtotal", labels | amounts)
+            yield Row(facts.code, "subtotal", self._labelled(lambda label: label.department(facts)) | amounts)
         if layout.options.get("by_unit"):
             yield from self._unit_rows(facts, layout, lines)
         else:
@@ -85,15 +85,18 @@ class CrossTab:
 
     def _unit_rows(self, facts: Facts, layout: TableLayout, lines: Lines) -> Iterator[Row]:
         for code, own in _grouped(lines, lambda line: line.unit).items():
-            labels = {label.key: label.unit(facts, code) for label in self.labels}
+            labels = self._labelled(partial(_unit, facts, code))
             yield Row(code or "-", "subtotal", labels | self._amounts(own, layout, False))
             yield from self._detail_rows(facts, layout, own, code or "-")
 
     def _detail_rows(self, facts: Facts, layout: TableLayout, lines: Lines, prefix: str) -> Iterator[Row]:
         for place, (key, own) in enumerate(_grouped(lines, self.group).items(), start=1):
-            labels = {label.key: label.of(facts, own[0]) for label in self.labels}
+            labels = self._labelled(partial(_of, facts, own[0]))
             row_key = f"{own[0].unit or prefix}/{place}" if self.numbered else self._row_key(prefix, key)
             yield Row(row_key, "detail", labels | self._amounts(own, layout, False))
+
+    def _labelled(self, text: Callable[[Label], str]) -> dict[str, Cell]:
+        return {label.key: text(label) for label in self.labels}
 
     def _row_key(self, prefix: str, key: str) -> str:
         return f"{prefix}/{key}" if self.department_row else key
@@ -102,6 +105,14 @@ class CrossTab:
         style = layout.style()
         sums = {m.key: None if missing else total(lines, m.at) for m in self.measures if m.key not in layout.drop}
         return {key: cells.amount_cell(yuan, style) for key, yuan in sums.items()}
+
+
+def _of(facts: Facts, line: Line, label: Label) -> str:
+    return label.of(facts, line)
+
+
+def _unit(facts: Facts, code: str, label: Label) -> str:
+    return label.unit(facts, code)
 
 
 def _only(row: Row, layout: TableLayout) -> Row:

@@ -55,9 +55,7 @@ NATURE = (
 
 def by_function(code: str, scope: At) -> CrossTab:
     """A table of expenditure by 项 within ``scope``: one row per 项 over all units (or by unit: a layout option)."""
-    return CrossTab(
-        code, read=lines, scope=scope, group=lambda line: line.function, labels=LABELS, measures=NATURE
-    )
+    return CrossTab(code, read=lines, scope=scope, group=lambda line: line.function, labels=LABELS, measures=NATURE)
 
 
 TABLES = (

@@ -63,9 +63,7 @@ B12 = CrossTab(
     At(nature="project"),
     lambda line: line.project or line.item,
     (
-        Label(
-            "kind", ("类型",), lambda facts, line: NATURES.get(line.nature, ""), department=lambda facts: facts.code
-        ),
+        Label("kind", ("类型",), lambda facts, line: NATURES.get(line.nature, ""), department=lambda facts: facts.code),
         Label("name", ("项目名称",), project_name, total=TOTAL, department=department),
         Label("unit", ("项目单位",), unit_name, width=14),
     ),
