@@ -1,0 +1,247 @@
+"""Composing: units, funds and cuts come together as the tables say, whatever the department."""
+
+from decimal import Decimal
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from budgets.composing import compose, facts_of
+from budgets.data.load import load_classification, load_sample, samples
+from budgets.document import Amount, Cell, Document, Figure
+from budgets.editions import draft
+from budgets.layouts import load
+from budgets.models import Budget, DisclosureText, PriorAmount, RunningCostLine, ThreePublic
+from tests.builders import budget, earn, project, spend
+
+pytestmark = pytest.mark.django_db
+
+FUNDS = {
+    "general.fiscal": "100000.00",
+    "fund": "20000.00",
+    "capital": "3000.00",
+    "special": "400.00",
+    "own.service": "50.00",
+}
+
+
+def everything(layout: str = "henan-jiaozuo-budget") -> Budget:
+    """Two units that spend the same 项 from every fund, one basic and one project line each, all dimensions known."""
+    made = budget(layout=layout)
+    for place, unit in enumerate(made.department.units.all()):
+        work = project(made, f"41080024000000000000{place}", f"工作{place}", unit, position=place)
+        for fund, amount in FUNDS.items():
+            earn(made, str(Decimal(amount) * 3), unit=unit, fund=fund)
+            spend(
+                made,
+                "full",
+                amount,
+                unit=unit,
+                function="2013101",
+                economic="30101",
+                government="50101",
+                fund=fund,
+                item="工资",
+                item_kind="staff",
+            )
+            spend(
+                made,
+                "full",
+                str(Decimal(amount) * 2),
+                unit=unit,
+                function="2013102",
+                economic="30201",
+                government="50201",
+                nature="project.target",
+                fund=fund,
+                project=work,
+            )
+    return made
+
+
+def yuan(document: Document, address: str) -> Decimal | None:
+    code, _, rest = address.partition("/")
+    row, _, column = rest.rpartition("/")
+    cell: Cell = document.table(code).cell(row, column)
+    assert cell is None or isinstance(cell, Amount)
+    return cell.yuan if cell else None
+
+
+def test_one_row_a_function_over_all_units() -> None:
+    document = draft(everything())
+    rows = [row.key for row in document.table("B03").panels[0].rows]
+    assert rows == ["合计", "101", "101/2013101", "101/2013102"]
+    assert yuan(document, "B03/101/2013101/basic.staff.wages") == Decimal("246900.00")
+    assert yuan(document, "B03/合计/total") == Decimal("740700.00")
+
+
+@pytest.mark.parametrize(
+    ("address", "amount"),
+    [
+        ("B01/income/total/amount", "740700.00"),
+        ("B01/expenditure/201/amount", "740700.00"),
+        ("B02/101/101001/current.own.service", "150.00"),
+        ("B02/合计/all.fund", "120000.00"),
+        ("B04/expenditure/total/special", "2400.00"),
+        ("B04/income/current.own/amount", "300.00"),
+        ("B05/合计/total", "600000.00"),
+        ("B06/30101.50101/staff", "200000.00"),
+        ("B07/合计/general", "200000.00"),
+        ("B08/101/30201.50201/capital", "12000.00"),
+        ("B10/合计/project", "80000.00"),
+        ("B11/101/2013101/basic", "6000.00"),
+        ("B12/101/410800240000000000001/own", "100.00"),
+        ("B14/amounts/fiscal/amount", "738000.00"),
+        ("B15/410800240000000000000/special", "800.00"),
+    ],
+)
+def test_every_fund_finds_its_place(address: str, amount: str) -> None:
+    assert yuan(draft(everything()), address) == Decimal(amount)
+
+
+def test_rows_can_be_grouped_by_unit() -> None:
+    from dataclasses import replace
+
+    layout = load("henan-jiaozuo-budget")
+    tables = tuple(replace(t, options={"by_unit": True}) if t.code == "B03" else t for t in layout.tables)
+    document = compose(facts_of(everything()), replace(layout, tables=tables))
+    rows = [row.key for row in document.table("B03").panels[0].rows]
+    assert rows[2:6] == ["101001", "101001/2013101", "101001/2013102", "101002"]
+    assert yuan(document, "B03/101001/total") == Decimal("370350.00")
+
+
+def test_a_dimension_known_in_part_is_not_guessed() -> None:
+    made = budget()
+    spend(made, "function", "70.00", function="2013101", nature="basic")
+    spend(made, "function", "30.00", function="2013102", nature="project.target")
+    document = draft(made)
+    assert yuan(document, "B03/合计/basic") == Decimal("70.00")
+    assert yuan(document, "B03/合计/basic.staff") is None
+    assert yuan(document, "B03/合计/project.target") == Decimal("30.00")
+
+
+def test_a_cut_that_was_not_entered_is_not_reported_rather_than_zero() -> None:
+    made = budget()
+    spend(made, "function", "70.00", function="2013101")
+    document = draft(made)
+    assert yuan(document, "B06/合计/total") is None
+    assert any("未公开" in note for note in document.table("B06").notes)
+    assert yuan(document, "B10/合计/total") == 0
+    assert [f.text for f in document.figures() if f.name == "basic.staff"] == ["未公开"]
+
+
+def test_a_table_reads_one_cut_never_two() -> None:
+    made = everything()
+    spend(made, "function", "999.00", function="2080505")
+    assert yuan(draft(made), "B03/合计/total") == Decimal("740700.00")
+
+
+def test_an_unknown_code_is_printed_not_dropped() -> None:
+    made = budget()
+    spend(made, "function", "70.00", function="2019998")
+    row = draft(made).table("B03").panels[0].rows[-1]
+    assert "2019998" in str(row.cells["name"])
+    assert yuan(draft(made), "B01/expenditure/201/amount") == Decimal("70.00")
+
+
+def said(document: Document, key: str) -> str:
+    (section,) = (section for section in document.sections if section.key == key)
+    return "\n".join("".join(run.text for run in paragraph) for paragraph in section.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("prior", "words"),
+    [
+        ({"amount": "800000.00"}, "减少10.00万元，下降12.50%"),
+        ({"amount": "0.00"}, "增加70.00万元"),
+        ({"change": "0.00"}, "均与上年持平"),
+        (None, "上年收支总计未公开"),
+    ],
+)
+def test_changes_are_worded_after_their_sign_and_base(prior: dict | None, words: str) -> None:
+    made = budget()
+    earn(made, "700000.00")
+    spend(made, "function", "700000.00", function="2013101")
+    if prior:
+        amounts = {key: Decimal(amount) for key, amount in prior.items()}
+        PriorAmount.objects.create(disclosure=made, subject="income.total", **amounts)
+    text = said(draft(made), "overall")
+    assert words in text
+    assert ("%" in text) == ("%" in words)
+
+
+def test_figures_are_inserted_in_typed_texts_by_name() -> None:
+    made = everything()
+    DisclosureText.objects.create(
+        disclosure=made, key="reason.total", text="其中项目支出{expenditure.project}万元。{no.such}"
+    )
+    PriorAmount.objects.create(disclosure=made, subject="income.total", change=Decimal("1.00"))
+    document = draft(made)
+    assert "其中项目支出49.38万元" in said(document, "overall")
+    assert "{no.such}" in said(document, "overall")
+    (section,) = (section for section in document.sections if section.key == "overall")
+    inserted = [run for run in section.paragraphs[0] if isinstance(run, Figure) and run.name == "expenditure.project"]
+    assert inserted[0].cell == "B03/合计/project"
+
+
+def test_a_text_withheld_by_law_says_so_with_its_ground() -> None:
+    made = budget()
+    DisclosureText.objects.create(disclosure=made, key="duties", withheld=True, ground="涉及国家秘密")
+    document = draft(made)
+    assert said(document, "duties") == "依法不予公开（涉及国家秘密）。"
+    assert said(document, "structure") == "未公开"
+
+
+def test_lists_name_exactly_the_sections_with_money() -> None:
+    made = budget()
+    spend(made, "economic", "5.00", economic="30101", government="50101", position=1)
+    spend(made, "economic", "0.00", economic="30102", government="50101", position=2)
+    spend(made, "economic", "6.00", economic="30201", government="50201", nature="basic.public.goods", position=3)
+    text = said(draft(made), "basic")
+    assert "主要包括：基本工资；公用经费" in text
+    assert text.endswith("主要包括：办公费。")
+
+
+def test_running_cost_is_the_public_part_unless_entered() -> None:
+    made = budget()
+    spend(made, "economic", "6.00", economic="30201", government="50201", nature="basic.public.goods")
+    assert yuan(draft(made), "B13/合计/total") == Decimal("6.00")
+    RunningCostLine.objects.create(disclosure=made, economic="30202", amount=Decimal("4.00"))
+    assert yuan(draft(made), "B13/合计/total") == Decimal("4.00")
+
+
+def test_three_public_adds_up_only_what_is_reported() -> None:
+    made = budget()
+    ThreePublic.objects.create(disclosure=made, purchase=Decimal("1.00"), operation=Decimal("2.00"))
+    document = draft(made)
+    assert yuan(document, "B09/合计/vehicles") == Decimal("3.00")
+    assert yuan(document, "B09/合计/total") is None
+
+
+def test_a_closing_balance_makes_both_sides_equal() -> None:
+    made = budget(layout="henan-luoyang-budget")
+    earn(made, "100.00")
+    spend(made, "function", "70.00", function="2013101")
+    made.balance_lines.create(kind="budgeted_closing", fund="general", amount=Decimal("30.00"))
+    document = draft(made)
+    assert yuan(document, "B01/expenditure/total/amount") == yuan(document, "B01/income/total/amount")
+    assert yuan(document, "B01/expenditure/current/amount") == Decimal("70.00")
+    assert yuan(document, "B04/expenditure/closing/general") == Decimal("30.00")
+
+
+def test_a_closing_balance_is_printed_where_the_layout_keeps_its_row_blank() -> None:
+    made = budget()
+    spend(made, "function", "70.00", function="2013101")
+    assert draft(made).table("B01").panels[1].rows[-2].cells == {"label": ""}
+    made.balance_lines.create(kind="budgeted_closing", fund="general", amount=Decimal("30.00"))
+    assert draft(made).table("B01").panels[1].rows[-2].cells["label"] == "年终结转结余"
+
+
+def test_queries_do_not_grow_with_lines(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    load_classification()
+    sizes = {}
+    for data in samples():
+        made = Budget.objects.select_related("department__region", "unit").get(pk=load_sample(data).pk)
+        with django_assert_num_queries(15):
+            draft(made)
+        sizes[made.slug] = made.expenditure_lines.count()
+    assert max(sizes.values()) > 3 * min(sizes.values())
