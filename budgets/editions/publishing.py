@@ -4,6 +4,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Max
@@ -25,26 +26,20 @@ def draft(disclosure: Disclosure) -> Document:
 def publish(disclosure: Disclosure, by: Any, reason: str = "") -> Edition:
     """Freeze the disclosure as its next edition.
 
-    ``ValueError`` if nothing has changed since the last edition. The number is taken in the transaction that writes
-    the row, so two people publishing at once cannot both have it.
+    The file is renamed into place within the transaction that adds the row: a reader never meets an edition without
+    its file, and of two people who publish at once one fails on the number before it can replace a file.
     """
     number = _next_number(disclosure.slug)
     document = replace(draft(disclosure), edition=number)
-    _store(pdf_path(document.slug, number), pdf_bytes(document))
-    layout, _, version = document.layout.partition("@")
-    with transaction.atomic():
-        return Edition.objects.create(
-            disclosure_id=disclosure.pk,
-            slug=document.slug,
-            number=number,
-            document=canonical(document).decode(),
-            sha256=sha256(document),
-            layout=layout,
-            layout_version=int(version),
-            published_at=timezone.now(),
-            published_by=by,
-            reason=reason,
-        )
+    final = pdf_path(document.slug, number)
+    partial = _written(final, pdf_bytes(document))
+    try:
+        with transaction.atomic():
+            edition = _row(disclosure, document, by, reason)
+            partial.replace(final)
+    finally:
+        partial.unlink(missing_ok=True)
+    return edition
 
 
 def _next_number(slug: str) -> int:
@@ -52,12 +47,28 @@ def _next_number(slug: str) -> int:
     return (last or 0) + 1
 
 
-def _store(path: Path, content: bytes) -> None:
-    """Write a file whole: into a neighbour, to the disk, then renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(f".{os.getpid()}.part")
+def _row(disclosure: Disclosure, document: Document, by: Any, reason: str) -> Edition:
+    layout, _, version = document.layout.partition("@")
+    return Edition.objects.create(
+        disclosure_id=disclosure.pk,
+        slug=document.slug,
+        number=document.edition,
+        document=canonical(document).decode(),
+        sha256=sha256(document),
+        layout=layout,
+        layout_version=int(version),
+        published_at=timezone.now(),
+        published_by=by,
+        reason=reason,
+    )
+
+
+def _written(final: Path, content: bytes) -> Path:
+    """The content on the disk under a name of its own beside ``final``."""
+    final.parent.mkdir(parents=True, exist_ok=True)
+    partial = final.with_suffix(f".{uuid4().hex}.part")
     with partial.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    partial.replace(path)
+    return partial

@@ -1,0 +1,93 @@
+"""Publishing freezes a numbered edition: document, hash and PDF; what was published never changes."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+
+from budgets.document import sha256, to_json
+from budgets.editions import document_of, draft, live, pdf_path, publish, publishing
+from budgets.models import Budget, Edition
+from tests.builders import budget, earn, spend
+
+pytestmark = pytest.mark.django_db
+
+
+def small(code: str = "101") -> Budget:
+    made = budget(code=code)
+    earn(made, "700000.00")
+    spend(made, "function", "700000.00", function="2013101")
+    return made
+
+
+def test_an_edition_holds_the_document_as_it_was() -> None:
+    made = small()
+    edition = publish(made, by=None)
+    made.income_lines.update(amount=1)
+    frozen = document_of(edition)
+    assert edition.number == frozen.edition == 1
+    assert frozen.table("B01").cell("income/total", "amount").text == "70.00"
+    assert edition.sha256 == sha256(frozen) == hashlib.sha256(edition.document.encode()).hexdigest()
+    assert draft(made).table("B01").cell("income/total", "amount").text != "70.00"
+
+
+def test_the_pdf_is_in_place_with_its_edition() -> None:
+    edition = publish(small(), by=None)
+    assert pdf_path(edition.slug, 1).read_bytes().startswith(b"%PDF")
+    assert [path.name for path in pdf_path(edition.slug, 1).parent.iterdir()] == ["e1.pdf"]
+
+
+def test_the_next_edition_has_the_next_number_and_is_live() -> None:
+    made = small()
+    publish(made, by=None)
+    publish(made, by=None, reason="更正")
+    publish(small(code="102"), by=None)
+    assert [(e.slug, e.number) for e in live().order_by("slug")] == [
+        ("410800-101-2024-budget", 2),
+        ("410800-102-2024-budget", 1),
+    ]
+
+
+def test_an_edition_cannot_be_changed() -> None:
+    edition = publish(small(), by=None)
+    edition.document = "{}"
+    with pytest.raises(ValidationError, match="不能修改"):
+        edition.save()
+
+
+def test_of_two_who_publish_at_once_one_fails_and_the_file_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = small()
+    first = publish(made, by=None)
+    kept = pdf_path(first.slug, 1).read_bytes()
+    monkeypatch.setattr(publishing, "_next_number", lambda slug: 1)
+    monkeypatch.setattr(publishing, "pdf_bytes", lambda document: b"other")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        publish(made, by=None)
+    assert pdf_path(first.slug, 1).read_bytes() == kept
+    assert [path.name for path in pdf_path(first.slug, 1).parent.iterdir()] == ["e1.pdf"]
+
+
+def test_nothing_appears_when_the_file_cannot_be_written(editions_in_a_folder_of_their_own: Path) -> None:
+    made = small()
+    (editions_in_a_folder_of_their_own / made.slug).write_text("in the way")
+    with pytest.raises(OSError):
+        publish(made, by=None)
+    assert not Edition.objects.exists()
+
+
+def test_the_live_edition_is_exported(tmp_path: Path) -> None:
+    edition = publish(small(), by=None)
+    for kind in ("json", "pdf"):
+        call_command("export_disclosure", edition.slug, format=kind, output=tmp_path / kind)
+    assert json.loads((tmp_path / "json").read_text()) == to_json(document_of(edition))
+    assert (tmp_path / "pdf").read_bytes() == pdf_path(edition.slug, 1).read_bytes()
+
+
+def test_what_is_not_published_is_not_exported(tmp_path: Path) -> None:
+    made = small()
+    with pytest.raises(CommandError, match="没有已公开的文件"):
+        call_command("export_disclosure", made.slug, format="json", output=tmp_path / "x")
