@@ -7,6 +7,7 @@ only to an inner node, and then no column below that node can be told from it.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 FUNCTION, ECONOMIC, ITEM, FULL = "function", "economic", "item", "full"
 CUTS = {FUNCTION: "功能分类", ECONOMIC: "经济分类", ITEM: "项目（明细）", FULL: "全部维度"}
@@ -97,6 +98,7 @@ class At:
 EVERYTHING = At()
 
 
+@lru_cache(maxsize=4096)
 def below(path: str, node: str) -> bool | None:
     """Whether ``path`` lies at or below ``node``; ``None`` if it is known only to a node above it."""
     if not node or path == node or path.startswith(node + "."):
@@ -105,7 +107,9 @@ def below(path: str, node: str) -> bool | None:
 
 
 def _any_below(path: str, nodes: str | tuple[str, ...]) -> bool | None:
-    answers = [below(path, node) for node in ((nodes,) if isinstance(nodes, str) else nodes)]
+    if isinstance(nodes, str):
+        return below(path, nodes)
+    answers = [below(path, node) for node in nodes]
     return True if True in answers else None if None in answers else False
 
 

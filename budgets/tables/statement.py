@@ -14,18 +14,19 @@ from budgets.tables.crosstab import Measure
 # Rows that close a statement, or open one: drawn level with their counterparts of the other panel.
 ENDS = {"total": "total", "current": "subtotal", "carried": "subtotal", "closing": "subtotal"}
 
-Sum = Callable[[Facts, At, str, TableLayout], Decimal | None]
+# What stands at a row's key and a column's coordinate.
+Sum = Callable[[str, At], Decimal | None]
 
 
 @dataclass(frozen=True)
 class Side:
-    """One panel: its columns, and how a row's key becomes an amount at a column's coordinate."""
+    """One panel: its columns, and ``book``, which reads the lines once and then gives the amount of any cell."""
 
     key: str
     label: str
     heading: str
     measures: tuple[Measure, ...]
-    amount: Sum
+    book: Callable[[Facts, TableLayout], Sum]
 
     def build(self, facts: Facts, layout: TableLayout) -> Panel:
         """The panel with the layout's rows in the layout's order."""
@@ -42,11 +43,11 @@ class Side:
 
     def _rows(self, facts: Facts, layout: TableLayout) -> Iterator[Row]:
         style = layout.style(self.key)
+        amount_at = self.book(facts, layout)
         quiet = layout.options.get("quiet", ())
         for key, label in layout.rows[self.key]:
             amounts = {
-                measure.key: cells.amount_cell(self.amount(facts, measure.at, key, layout), style)
-                for measure in self._kept(layout)
+                measure.key: cells.amount_cell(amount_at(key, measure.at), style) for measure in self._kept(layout)
             }
             silent = key in quiet and all(isinstance(cell, Amount) and cell.yuan == 0 for cell in amounts.values())
             cell_of: dict[str, Cell] = {"label": ""} if silent else {"label": label, **amounts}

@@ -7,7 +7,7 @@ from budgets.facts import Facts
 from budgets.layouts import TableLayout
 from budgets.ledger import FUNCTION, At, Line, cut_of, selected, total
 from budgets.tables.crosstab import Measure
-from budgets.tables.statement import Side, Statement, income_coordinate
+from budgets.tables.statement import Side, Statement, Sum, income_coordinate
 
 
 def within(lines: tuple[Line, ...], layout: TableLayout) -> tuple[Line, ...]:
@@ -16,18 +16,22 @@ def within(lines: tuple[Line, ...], layout: TableLayout) -> tuple[Line, ...]:
     return tuple(line for line in lines if selected(line, At(fund=funds))) if funds else lines
 
 
-def income(facts: Facts, at: At, key: str, layout: TableLayout) -> Decimal | None:
-    """Income at a row of the left side."""
-    return total(within(facts.income, layout), income_coordinate(key))
+def income(facts: Facts, layout: TableLayout) -> Sum:
+    """Income: a row of the left side is an origin and a fund."""
+    lines = within(facts.income, layout)
+    return lambda key, at: total(lines, income_coordinate(key))
 
 
-def expenditure(facts: Facts, at: At, key: str, layout: TableLayout) -> Decimal | None:
-    """Expenditure at a row of the right side: a functional 类, this year's total, what stays, or all of it."""
+def expenditure(facts: Facts, layout: TableLayout) -> Sum:
+    """Expenditure: a row of the right side is a functional 类, this year's total, what stays, or all of it."""
     spent = within(cut_of(facts.expenditure, FUNCTION), layout)
     closing = within(facts.closing, layout)
-    lines = {"closing": closing, "total": spent + closing}.get(key, spent)
-    function = "" if key in ("closing", "total", "current") else key
-    return total(lines, replace(at, function=function))
+    whole = {"current": spent, "closing": closing, "total": spent + closing}
+
+    def amount(key: str, at: At) -> Decimal | None:
+        return total(whole[key], at) if key in whole else total(spent, replace(at, function=key))
+
+    return amount
 
 
 AMOUNT = (Measure("amount", ("金额",)),)
