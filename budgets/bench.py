@@ -109,10 +109,11 @@ def disclosure(slug: str) -> Any:
 def measure_composing(slug: str, times: int, repetitions: int) -> Measure:
     """Queries and CPU of composing with ``times`` the lines, and CPU of the page of what came out."""
     from django.db import connection, transaction
+    from django.template.loader import render_to_string
     from django.test.utils import CaptureQueriesContext
 
     from budgets.editions import draft
-    from budgets.site.page import render_page
+    from budgets.site.page import page_context
 
     made = disclosure(slug)
     with transaction.atomic():
@@ -121,7 +122,7 @@ def measure_composing(slug: str, times: int, repetitions: int) -> Measure:
         with CaptureQueriesContext(connection) as queries:
             draft(made)
         composing = cpu(lambda: draft(made), repetitions)
-        page = cpu(lambda: render_page(document), repetitions)
+        page = cpu(lambda: render_to_string("disclosure.html", page_context(document)), repetitions)
         lines = made.expenditure_lines.count() + made.income_lines.count()
         transaction.set_rollback(True)
     return {"lines": lines, "queries": len(queries), "compose": composing, "page": page}
