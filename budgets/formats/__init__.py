@@ -1,0 +1,1 @@
+"""A Document as something to look at: HTML and PDF (pure; no Django)."""

@@ -1,0 +1,163 @@
+"""How a table is put on paper: portrait or landscape, size of type, widths of columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from budgets.document import NOT_REPORTED, Amount
+from budgets.formats.grid import Grid
+
+# The choices in the order of liking: orientation, width and height between the margins, size of type (points, A4).
+# The smaller sizes are taken for wide tables only, the others also where they save a page.
+PORTRAIT, LANDSCAPE = (487.0, 722.0), (757.0, 498.0)
+TITLE = 52.0  # height of a table's title and the line below it, in points
+CHOICES = (
+    ("portrait", *PORTRAIT, 9.0),
+    ("portrait", *PORTRAIT, 8.0),
+    ("landscape", *LANDSCAPE, 9.0),
+    ("landscape", *LANDSCAPE, 8.0),
+    ("portrait", *PORTRAIT, 7.5),
+    ("landscape", *LANDSCAPE, 7.5),
+    ("landscape", *LANDSCAPE, 6.75),
+    ("landscape", *LANDSCAPE, 6.0),
+)
+READABLE = 7.5
+Choice = tuple[str, float, float, float]
+
+# In em: padding of a cell, height of a line, and of the space above and below a cell's text.
+PADDING, LINE, SPACE = 0.9, 1.3, 0.66
+# In em: codes up to this stand in one line; texts up to this too; what long texts get at least, and at most.
+CODE, WRAPPED, LONG, VERY_LONG = 7.0, 10.0, 18.0, 60.0
+HEAD_LINES, HEAD_LEAST = 4, 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Orientation, size of type in points, and for each grid the widths of its columns as CSS percentages."""
+
+    orientation: str
+    size: float
+    widths: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a column needs, in em: at the very least, to look well, and to have nothing wrapped."""
+
+    floor: float
+    least: float
+    whole: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A grid with its texts measured: needs of the columns, and for each row (column, width of text) of long texts."""
+
+    needs: list[Need]
+    rows: list[list[tuple[int, float]]]
+    head_lines: int
+
+    def fits(self, room: float) -> bool:
+        """Whether all columns look well in a width of ``room`` em."""
+        return sum(need.least + PADDING for need in self.needs) <= room
+
+    def widths(self, room: float) -> list[float]:
+        """Widths in em: what is needed, then what keeps texts unbroken, then the rest in proportion."""
+        widths = [need.least + PADDING for need in self.needs]
+        spare = room - sum(widths)
+        gives = [need.whole - need.least if spare > 0 else need.least - need.floor for need in self.needs]
+        share = max(-1.0, min(1.0, spare / (sum(gives) or 1.0)))
+        widths = [width + give * share for width, give in zip(widths, gives, strict=True)]
+        return [width * room / sum(widths) for width in widths]
+
+    def lines(self, room: float) -> list[int]:
+        """About how many lines each row has."""
+        widths = [width - PADDING for width in self.widths(room)]
+        return [max((ceil(text / widths[index]) for index, text in row), default=1) for row in self.rows]
+
+
+def sheet(grids: Sequence[Grid]) -> Sheet:
+    """Of the choices on which the grids of a table fit, the first with the fewest pages, not crowded if it can be."""
+    measured = [measure(grid) for grid in grids]
+    choice = min(_candidates(measured), key=lambda each: _cost(measured, each))
+    orientation, width, _, size = choice
+    return Sheet(orientation, size, tuple(_percent(each.widths(width / size)) for each in measured))
+
+
+def _candidates(measured: Sequence[Measured]) -> list[Choice]:
+    fitting = [choice for choice in CHOICES if all(each.fits(choice[1] / choice[3]) for each in measured)]
+    return [choice for choice in fitting if choice[3] >= READABLE] or fitting[:1] or [CHOICES[-1]]
+
+
+def _cost(measured: Sequence[Measured], choice: Choice) -> tuple[int, bool]:
+    """How many pages, about, and whether many rows are broken into lines."""
+    _, width, height, size = choice
+    lines = [count for each in measured for count in each.lines(width / size)]
+    repeated = measured[-1].head_lines * LINE * size
+    pages = ceil((sum(count * LINE + SPACE for count in lines) * size + TITLE) / (height - repeated))
+    return pages, sum(count > 1 for count in lines) * 3 > len(lines)
+
+
+def _percent(widths: Sequence[float]) -> tuple[str, ...]:
+    total = sum(widths)
+    return tuple(f"{width / total * 100:.3f}%" for width in widths)
+
+
+def measure(grid: Grid) -> Measured:
+    """The needs of every column of ``grid``, for its headings and texts, and the texts that may be wrapped."""
+    longest = [0.0] * len(grid.columns)
+    rows = []
+    for texts in _texts(grid):
+        for index, width in texts:
+            longest[index] = max(longest[index], width)
+        rows.append([(index, width) for index, width in texts if width > WRAPPED / 2])
+    heads = _leaf_headings(grid)
+    needs = [_need(column.kind, longest[index], heads[index]) for index, column in enumerate(grid.columns)]
+    return Measured(needs, rows, HEAD_LINES if len(grid.head) > 1 else len(grid.head))
+
+
+def _need(kind: str, longest: float, heading: float) -> Need:
+    head = max(min(heading, 2.0), heading / HEAD_LINES)
+    if kind == "amount":
+        return Need(longest, max(longest, head), max(longest, heading))
+    if kind == "code":
+        return Need(longest if longest <= CODE else longest / 2, max(longest, head), max(longest, head))
+    least = max(min(longest, WRAPPED), min(longest / 2, LONG), head, min(heading, HEAD_LEAST))
+    return Need(min(longest, WRAPPED), least, max(min(longest, VERY_LONG), least))
+
+
+def _leaf_headings(grid: Grid) -> list[float]:
+    """Width of the lowest heading of every column."""
+    widths = [0.0] * len(grid.columns)
+    for row in grid.head:
+        for cell in row:
+            if cell.colspan == 1:
+                widths[cell.first] = em(cell.text)
+    return widths
+
+
+def _texts(grid: Grid) -> list[list[tuple[int, float]]]:
+    """For every row the columns that have a text, and its width."""
+    rows = []
+    covered = [0] * len(grid.columns)
+    for row in grid.rows:
+        free = [index for index, left in enumerate(covered) if not left]
+        covered = [max(left - 1, 0) for left in covered]
+        texts = []
+        for index, cell in zip(free, row.cells, strict=True):
+            covered[index] = cell.rowspan - 1
+            if words := _words(cell.content):
+                texts.append((index, em(words)))
+        rows.append(texts)
+    return rows
+
+
+def _words(content: Amount | str | None) -> str:
+    if isinstance(content, Amount):
+        return content.text
+    return NOT_REPORTED if content is None else content
+
+
+def em(text: str) -> float:
+    """Width of ``text`` in em: what is Chinese is one wide, the rest a little over a half."""
+    return 0.58 * len(text) if text.isascii() else sum(0.58 if char < "\u2000" else 1.0 for char in text)

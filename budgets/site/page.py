@@ -1,0 +1,64 @@
+"""What the page of a document shows, for the public and for the preview of a draft."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from budgets.document import Document
+from budgets.editions import document_of
+from budgets.formats.outline import Heading, edition_line, headings, title_lines
+from budgets.formats.page import body_html
+from budgets.models import Disclosure, Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A document drawn: the document, its contents, its body."""
+
+    document: Document
+    contents: tuple[Heading, ...]
+    body: SafeString
+
+
+def parts(document: Document) -> Parts:
+    """Draw ``document``."""
+    return Parts(document, tuple(headings(document)), mark_safe(body_html(document)))
+
+
+def page_context(document: Document, preview: bool = True) -> dict[str, Any]:
+    """The context of ``disclosure.html`` for a document that is no edition: the preview of a draft."""
+    return _context(parts(document), preview)
+
+
+def edition_context(edition: Edition, newest: int) -> dict[str, Any]:
+    """The context of ``disclosure.html`` for an edition; ``newest`` is the number of the live one."""
+    return {**_context(_drawn(edition), False), "edition": edition, "newest": newest}
+
+
+_RECENT: OrderedDict[str, Parts] = OrderedDict()
+_KEPT = 32
+
+
+def _drawn(edition: Edition) -> Parts:
+    """The parts of an edition; editions never change, so the last ones drawn are kept, by their SHA-256."""
+    drawn = _RECENT.pop(edition.sha256, None) or parts(document_of(edition))
+    _RECENT[edition.sha256] = drawn
+    while len(_RECENT) > _KEPT:
+        _RECENT.popitem(last=False)
+    return drawn
+
+
+def _context(drawn: Parts, preview: bool) -> dict[str, Any]:
+    kinds = dict(Disclosure.KINDS)
+    document = drawn.document
+    return {
+        "document": document,
+        "contents": drawn.contents,
+        "body": drawn.body,
+        "kind": kinds.get(document.kind, ""),
+        "title_lines": title_lines(document),
+        "edition_line": edition_line(document),
+        "preview": preview,
+    }

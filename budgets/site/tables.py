@@ -1,0 +1,57 @@
+"""The list of what has been published."""
+
+import django_tables2 as tables
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
+
+from budgets.models import Edition
+
+
+class EditionTable(tables.Table):
+    """Live editions: whose, of which year and kind, when published, the files."""
+
+    name = tables.Column(
+        "部门（单位）", empty_values=(), order_by=[f"disclosure__department__{key}" for key in ("region__code", "code")]
+    )
+    region = tables.Column("地区", accessor="disclosure__department__region__name")
+    year = tables.Column("年度", accessor="disclosure__year")
+    kind = tables.Column("种类", accessor="disclosure__kind")
+    published_at = tables.DateColumn(verbose_name="公开日期", format="Y-m-d")
+    number = tables.Column("版次")
+    files = tables.Column("下载", empty_values=(), orderable=False)
+
+    class Meta:
+        template_name = "site/table.html"
+        attrs = {"class": "list"}
+        empty_text = "没有符合条件的公开文件。"
+        order_by = ("-year", "name")
+
+    def render_name(self, record: Edition) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("site:disclosure", args=[record.slug]), publisher(record))
+
+    def render_kind(self, record: Edition) -> str:
+        return record.disclosure.get_kind_display()
+
+    def render_number(self, value: int) -> str:
+        return f"第 {value} 版"
+
+    def render_files(self, record: Edition) -> str:
+        return format_html("{} {}", *(_file(record, name) for name in ("pdf", "json")))
+
+
+def _file(record: Edition, name: str) -> str:
+    disclosure = record.disclosure
+    about = f"下载 {publisher(record)}{disclosure.year}年{disclosure.get_kind_display()} {name.upper()}"
+    address = reverse(f"site:{name}", args=[record.slug])
+    return format_html('<a href="{}" aria-label="{}">{}</a>', address, about, name.upper())
+
+
+def publisher(edition: Edition) -> str:
+    """The name of the unit or department whose document this is."""
+    return (edition.disclosure.unit or edition.disclosure.department).name
+
+
+def listed(editions: QuerySet[Edition]) -> QuerySet[Edition]:
+    """What the list needs of ``editions``, without their documents."""
+    return editions.select_related("disclosure__department__region", "disclosure__unit").defer("document")

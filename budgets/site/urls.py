@@ -1,0 +1,16 @@
+"""Public addresses."""
+
+from django.urls import path
+
+from budgets.site import views
+
+app_name = "site"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("d/<slug:slug>.json", views.json_file, name="json"),
+    path("d/<slug:slug>.pdf", views.pdf_file, name="pdf"),
+    path("d/<slug:slug>/", views.disclosure, name="disclosure"),
+    path("d/<slug:slug>/e<int:number>/", views.disclosure, name="edition"),
+    path("d/<slug:slug>/e<int:number>.json", views.json_file, name="edition_json"),
+    path("d/<slug:slug>/e<int:number>.pdf", views.pdf_file, name="edition_pdf"),
+]

@@ -1,0 +1,91 @@
+"""Public pages and files, each from a frozen edition."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Max
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
+from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
+
+from budgets.editions import live, pdf_path
+from budgets.models import Edition
+from budgets.site.filters import EditionFilter
+from budgets.site.page import edition_context
+from budgets.site.stamp import STAMP
+from budgets.site.tables import EditionTable, listed
+
+PER_PAGE = 50
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """What has been published."""
+    filters = EditionFilter(request.GET, queryset=listed(live()), request=request)
+    table = EditionTable(filters.qs)
+    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    return render(request, "site/index.html", {"filter": filters, "table": table})
+
+
+@require_safe
+def disclosure(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    """The page of an edition; without a number, of the live one."""
+    edition, newest = find(slug, number)
+    tag = f"{edition.sha256}-{newest}-{STAMP}"
+    return _unless_known(request, edition, tag, lambda: _page(request, edition, newest))
+
+
+def _page(request: HttpRequest, edition: Edition, newest: int) -> HttpResponse:
+    return render(request, "disclosure.html", edition_context(edition, newest))
+
+
+@require_safe
+def json_file(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    """The document of an edition as JSON."""
+    edition, _ = find(slug, number)
+    return _unless_known(request, edition, edition.sha256, lambda: _json(edition))
+
+
+def _json(edition: Edition) -> HttpResponse:
+    body = {**json.loads(edition.document), "sha256": edition.sha256}
+    return HttpResponse(
+        json.dumps(body, ensure_ascii=False, separators=(",", ":")), content_type="application/json; charset=utf-8"
+    )
+
+
+@require_safe
+def pdf_file(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    """The PDF of an edition, as it was stored when it was published."""
+    edition, _ = find(slug, number)
+    return _unless_known(request, edition, f"{edition.sha256}-pdf", lambda: _pdf(edition))
+
+
+def _pdf(edition: Edition) -> HttpResponse:
+    path = pdf_path(edition.slug, edition.number)
+    if not path.is_file():
+        raise Http404("这一版没有 PDF")
+    name = f"{edition.slug}-e{edition.number}.pdf"
+    return FileResponse(path.open("rb"), content_type="application/pdf", filename=name)
+
+
+def find(slug: str, number: int | None) -> tuple[Edition, int]:
+    """The edition (the newest without ``number``) and the number of the newest; 404 if there is none."""
+    editions = Edition.objects.filter(slug=slug)
+    newest = editions.aggregate(newest=Max("number"))["newest"]
+    edition = editions.filter(number=newest if number is None else number).first() if newest else None
+    if edition is None:
+        raise Http404("没有这个公开文件")
+    return edition, newest
+
+
+def _unless_known(request: HttpRequest, edition: Edition, tag: str, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """304 for a reader who has it already, otherwise what ``make`` makes."""
+    etag, modified = f'"{tag}"', int(edition.published_at.timestamp())
+    response: Any = get_conditional_response(request, etag=etag, last_modified=modified) or make()
+    response["ETag"], response["Last-Modified"] = etag, http_date(modified)
+    patch_cache_control(response, public=True, no_cache=True)
+    return response

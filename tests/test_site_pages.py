@@ -1,0 +1,176 @@
+"""The public pages: the list, a document, its files, editions, and what a reader who has them already is told."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from budgets.data.load import load_classification, load_sample, samples
+from budgets.document import canonical, from_json, sha256, to_json
+from budgets.editions import draft, pdf_path
+from budgets.models import Disclosure, Edition
+from budgets.site.page import page_context
+
+pytestmark = pytest.mark.django_db
+SLUG = "410800-101-2024-budget"
+PAGE = f"/d/{SLUG}/"
+
+
+def freeze(disclosure: Disclosure, number: int = 1, reason: str = "") -> Edition:
+    """An edition as publishing makes it, but for the PDF."""
+    document = replace(draft(disclosure), edition=number)
+    return Edition.objects.create(
+        disclosure=disclosure,
+        slug=document.slug,
+        number=number,
+        document=canonical(document).decode(),
+        sha256=sha256(document),
+        layout="test",
+        layout_version=1,
+        published_at=datetime(2024, 2, number, tzinfo=UTC),
+        reason=reason,
+    )
+
+
+@pytest.fixture
+def budgets() -> dict[str, Disclosure]:
+    load_classification()
+    return {budget.slug: budget for budget in map(load_sample, samples())}
+
+
+@pytest.fixture
+def edition(budgets: dict[str, Disclosure]) -> Edition:
+    return freeze(budgets[SLUG])
+
+
+def test_the_list_names_what_is_published_and_nothing_else(client: Client, edition: Edition) -> None:
+    text = client.get("/").content.decode()
+    assert f'href="{PAGE}"' in text and "中国共产党焦作市委员会办公室" in text
+    assert "1 份文件" in text and "凤泉区" not in text
+
+
+def test_the_list_asks_as_much_of_the_database_for_one_as_for_many(
+    client: Client, budgets: dict[str, Disclosure]
+) -> None:
+    freeze(budgets[SLUG])
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
+        client.get("/")
+    for slug, budget in budgets.items():
+        if slug != SLUG:
+            freeze(budget)
+    with CaptureQueriesContext(connection) as many:
+        assert "4 份文件" in client.get("/").content.decode()
+    assert len(one) == len(many) <= 6
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("q=信访", 1),
+        ("q=焦作 解放", 1),
+        ("q=没有", 0),
+        ("region=410802", 1),
+        ("region=999999", 4),
+        ("year=2024", 4),
+        ("kind=budget", 4),
+        ("kind=final", 0),
+        ("sort=-name", 4),
+        ("sort=nonsense", 4),
+        ("page=99", 4),
+    ],
+)
+def test_the_list_can_be_narrowed(client: Client, budgets: dict[str, Disclosure], query: str, count: int) -> None:
+    for budget in budgets.values():
+        freeze(budget)
+    response = client.get(f"/?{query}")
+    assert response.status_code == 200
+    assert f"{count} 份文件" in response.content.decode()
+
+
+def test_only_the_live_edition_is_listed(client: Client, budgets: dict[str, Disclosure]) -> None:
+    for number in (1, 2):
+        freeze(budgets[SLUG], number)
+    text = client.get("/").content.decode()
+    assert "1 份文件" in text and "第 2 版" in text and "第 1 版" not in text
+
+
+def test_the_page_shows_the_document_and_where_it_comes_from(client: Client, edition: Edition) -> None:
+    response = client.get(PAGE)
+    text = response.content.decode()
+    for words in ("2024年度部门预算", "焦作市", "第 1 版", edition.sha256[:12], f"{PAGE}e1.pdf", f"{PAGE}e1.json"):
+        assert words in text
+    assert '<td class="num" id="B03-__-basic">2,733.54</td>' in text
+    assert "style=" not in text and "<style" not in text and "onclick" not in text
+
+
+def test_the_page_takes_two_queries(client: Client, edition: Edition, django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        client.get(PAGE)
+
+
+def test_an_older_edition_stays_and_points_to_the_newer(client: Client, budgets: dict[str, Disclosure]) -> None:
+    freeze(budgets[SLUG])
+    freeze(budgets[SLUG], 2, "更正重点项目的名称")
+    old, new = client.get(f"{PAGE}e1/").content.decode(), client.get(PAGE).content.decode()
+    assert "这是第 1 版，已有更新的版本" in old and "第 2 版" in old
+    assert "更正重点项目的名称" in new and "已有更新的版本" not in new
+
+
+def test_the_json_is_the_frozen_document(client: Client, edition: Edition) -> None:
+    response = client.get(f"/d/{SLUG}.json")
+    data = json.loads(response.content)
+    assert data == to_json(from_json(json.loads(edition.document)))
+    assert data["sha256"] == edition.sha256
+    assert "焦作市".encode() in response.content
+    assert response.content == client.get(f"{PAGE}e1.json").content
+
+
+def test_the_pdf_is_the_stored_one(client: Client, edition: Edition) -> None:
+    assert client.get(f"/d/{SLUG}.pdf").status_code == 404
+    path = pdf_path(SLUG, 1)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"%PDF-1.7 stored")
+    response = client.get(f"/d/{SLUG}.pdf")
+    assert b"".join(response) == b"%PDF-1.7 stored"
+    assert response["Content-Type"] == "application/pdf"
+    assert f'filename="{SLUG}-e1.pdf"' in response["Content-Disposition"]
+
+
+@pytest.mark.parametrize("path", [PAGE, f"{PAGE}e1/", f"/d/{SLUG}.json"])
+def test_a_reader_who_has_it_already_is_told_so(client: Client, edition: Edition, path: str) -> None:
+    first = client.get(path)
+    again = client.get(path, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    assert client.get(path, headers={"if-modified-since": first["Last-Modified"]}).status_code == 304
+    assert client.get(path, headers={"if-none-match": '"other"'}).status_code == 200
+
+
+def test_a_correction_makes_the_page_new(client: Client, budgets: dict[str, Disclosure]) -> None:
+    freeze(budgets[SLUG])
+    before = client.get(f"{PAGE}e1/")["ETag"]
+    freeze(budgets[SLUG], 2)
+    assert client.get(f"{PAGE}e1/", headers={"if-none-match": before}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/d/none/", "/d/none.json", "/d/none.pdf", f"{PAGE}e9/", f"{PAGE}e0/", "/nowhere"])
+def test_what_is_not_there_is_said_in_chinese(client: Client, edition: Edition, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert "没有这一页" in response.content.decode()
+
+
+def test_a_page_is_only_read(client: Client, edition: Edition) -> None:
+    assert client.post(PAGE).status_code == 405
+
+
+def test_the_preview_of_a_draft_says_that_it_is_one(budgets: dict[str, Disclosure], rf: object) -> None:
+    from django.template.loader import render_to_string
+
+    text = render_to_string("disclosure.html", page_context(draft(budgets[SLUG])))
+    assert "这是草稿的预览，尚未公开" in text and "下载 PDF" not in text and "2,733.54" in text
