@@ -1,10 +1,11 @@
 """HTML of the parts of a document: tables, paragraphs, figures (strings, no template engine)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
-from budgets.document import NOT_REPORTED, Amount, Base, Column, Figure, Paragraph, Run, Table, Text, anchor
+from budgets.document import NOT_REPORTED, Amount, Column, Figure, Paragraph, Run, Table, Text, anchor
 from budgets.formats.grid import BodyCell, BodyRow, Grid, HeadCell, grids
 from budgets.formats.places import Places
 
@@ -90,35 +91,43 @@ def _text_html(cell: BodyCell, text: str, span: str) -> str:
 
 def paragraph_html(runs: Paragraph, places: Places) -> str:
     """The runs of a paragraph; figures link to their cells, a change shows what it is measured against."""
-    return "".join(_runs(runs, places))
+    return "".join(_run_html(run, places) for run in with_asides(runs))
 
 
-def _runs(runs: Paragraph, places: Places) -> list[str]:
-    parts: list[str] = []
-    waiting: tuple[str, str] | None = None
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Last year's amount, said quietly after a change."""
+
+    text: str
+
+
+def with_asides(runs: Paragraph) -> Iterator[Run | Aside]:
+    """The runs, with last year's amount behind the unit of every change that has one."""
+    waiting: Figure | None = None
     for run in runs:
-        text = _run_html(run, places)
-        if waiting is not None:
-            text = _after_unit(text, run, *waiting)
-        parts.append(text)
-        waiting = (run.unit, _base_html(run.base)) if isinstance(run, Figure) and run.base else None
-    return parts if waiting is None else [*parts, waiting[1]]
+        if waiting and waiting.base:
+            aside = Aside(f"（上年{waiting.base.text}{waiting.unit}）")
+            yield from _around(aside, run, waiting.unit)
+        else:
+            yield run
+        waiting = run if isinstance(run, Figure) else None
+    if waiting and waiting.base:
+        yield Aside(f"（上年{waiting.base.text}{waiting.unit}）")
 
 
-def _after_unit(text: str, run: Run, unit: str, base: str) -> str:
-    """``text`` with the base put in behind the unit that it begins with."""
-    unit = escape(unit, False)
-    if isinstance(run, Text) and unit and text.startswith(unit):
-        return unit + base + text[len(unit) :]
-    return base + text
+def _around(aside: Aside, run: Run, unit: str) -> Iterator[Run | Aside]:
+    """``aside`` put in behind the unit that ``run`` begins with, or before it."""
+    if isinstance(run, Text) and unit and run.text.startswith(unit):
+        yield from (Text(unit), aside, Text(run.text[len(unit) :]))
+    else:
+        yield from (aside, run)
 
 
-def _base_html(base: Base) -> str:
-    return f'<small class="base">（上年{escape(base.text, False)}万元）</small>'
-
-
-def _run_html(run: Run, places: Places) -> str:
-    return escape(run.text, False) if isinstance(run, Text) else _figure_html(run, places)
+def _run_html(run: Run | Aside, places: Places) -> str:
+    if isinstance(run, Figure):
+        return _figure_html(run, places)
+    text = escape(run.text, False)
+    return f'<small class="base">{text}</small>' if isinstance(run, Aside) else text
 
 
 def _figure_html(figure: Figure, places: Places) -> str:

@@ -1,4 +1,4 @@
-"""How a table is put on paper: portrait or landscape, size of type, widths of columns."""
+"""How a table is put on paper: portrait, landscape or broad, size of type, widths of columns."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from math import ceil
 from budgets.document import NOT_REPORTED, Amount
 from budgets.formats.grid import Grid
 
-# The choices in the order of liking: orientation, width and height between the margins, size of type (points, A4).
-# The smaller sizes are taken for wide tables only, the others also where they save a page.
-PORTRAIT, LANDSCAPE = (487.0, 722.0), (757.0, 498.0)
+# The choices in the order of liking: orientation, width and height between the margins, size of type, in points;
+# A4, and broad is A3. The smaller sizes are taken for wide tables only, the others also where they save a page.
+PORTRAIT, LANDSCAPE, BROAD = (487.0, 722.0), (757.0, 498.0), (1105.0, 745.0)
 TITLE = 52.0  # height of a table's title and the line below it, in points
 CHOICES = (
     ("portrait", *PORTRAIT, 9.0),
@@ -20,12 +20,15 @@ CHOICES = (
     ("landscape", *LANDSCAPE, 7.5),
     ("landscape", *LANDSCAPE, 6.75),
     ("landscape", *LANDSCAPE, 6.0),
+    ("broad", *BROAD, 7.0),
+    ("broad", *BROAD, 5.5),
 )
 READABLE = 7.5
 Choice = tuple[str, float, float, float]
 
 # In em: padding of a cell, height of a line, and of the space above and below a cell's text.
 PADDING, LINE, SPACE = 0.9, 1.3, 0.66
+CROWDED = 1.25  # a page on which many rows are broken into lines counts as this many
 # In em: codes up to this stand in one line; texts up to this too; what long texts get at least, and at most.
 CODE, WRAPPED, LONG, VERY_LONG = 7.0, 10.0, 18.0, 60.0
 HEAD_LINES, HEAD_LEAST = 4, 5.0
@@ -72,12 +75,12 @@ class Measured:
 
     def lines(self, room: float) -> list[int]:
         """About how many lines each row has."""
-        widths = [width - PADDING for width in self.widths(room)]
+        widths = [max(width - PADDING, 1.0) for width in self.widths(room)]
         return [max((ceil(text / widths[index]) for index, text in row), default=1) for row in self.rows]
 
 
 def sheet(grids: Sequence[Grid]) -> Sheet:
-    """Of the choices on which the grids of a table fit, the first with the fewest pages, not crowded if it can be."""
+    """Of the choices on which the grids of a table fit, the first with the fewest pages."""
     measured = [measure(grid) for grid in grids]
     choice = min(_candidates(measured), key=lambda each: _cost(measured, each))
     orientation, width, _, size = choice
@@ -89,13 +92,14 @@ def _candidates(measured: Sequence[Measured]) -> list[Choice]:
     return [choice for choice in fitting if choice[3] >= READABLE] or fitting[:1] or [CHOICES[-1]]
 
 
-def _cost(measured: Sequence[Measured], choice: Choice) -> tuple[int, bool]:
-    """How many pages, about, and whether many rows are broken into lines."""
+def _cost(measured: Sequence[Measured], choice: Choice) -> float:
+    """How many pages, about; crowded ones count for more."""
     _, width, height, size = choice
     lines = [count for each in measured for count in each.lines(width / size)]
     repeated = measured[-1].head_lines * LINE * size
-    pages = ceil((sum(count * LINE + SPACE for count in lines) * size + TITLE) / (height - repeated))
-    return pages, sum(count > 1 for count in lines) * 3 > len(lines)
+    rows = sum(count * LINE + SPACE for count in lines) * size
+    crowded = sum(count > 1 for count in lines) * 3 > len(lines)
+    return ceil((rows + TITLE) / (height - repeated)) * (CROWDED if crowded else 1.0)
 
 
 def _percent(widths: Sequence[float]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from html import escape
 
 from budgets.document import Document, Paragraph, Section, Table
 from budgets.formats.grid import Grid, grids
-from budgets.formats.html import grid_html
+from budgets.formats.html import grid_html, with_asides
 from budgets.formats.outline import Heading, edition_line, headings, section_heading, table_heading, title_lines
 from budgets.formats.paper import Sheet, em, sheet
 
@@ -127,8 +127,8 @@ def _lines(heading: Heading) -> str:
 
 
 def paragraph_text(paragraph: Paragraph) -> str:
-    """A paragraph for paper: nothing but its words."""
-    return escape("".join(run.text for run in paragraph), False)
+    """A paragraph for paper: its words, with last year's amounts, and no links."""
+    return escape("".join(run.text for run in with_asides(paragraph)), False)
 
 
 def _about(document: Document, table: Table) -> str:

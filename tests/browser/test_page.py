@@ -31,21 +31,20 @@ def sideways(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("path", ["/", PAGE])
 def test_nothing_is_inaccessible_and_nothing_sticks_out(
-    published: None, open_page: Open, page: Page, path: str, size: tuple[int, int]
+    published: None, open_page: Open, page: Page, path: str
 ) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
     open_page(path)
-    results = Axe().run(page, options=RULES)
-    assert results.violations_count == 0, results.generate_report()
-    assert sideways(page) == 0
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        results = Axe().run(page, options=RULES)
+        assert results.violations_count == 0, results.generate_report()
+        assert sideways(page) == 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_colours_have_contrast_in_light_and_dark(published: None, open_page: Open, page: Page, scheme: Any) -> None:
-    page.emulate_media(color_scheme=scheme)
+def test_colours_have_contrast_in_the_dark_too(published: None, open_page: Open, page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
     open_page(PAGE)
     results = Axe().run(page, options={"runOnly": ["color-contrast"]})
     assert results.violations_count == 0, results.generate_report()
