@@ -7,7 +7,7 @@
 
   let current = null;
   const mark = () => {
-    const limit = window.innerHeight * 0.25;
+    const limit = 120; // pixels: a heading that was jumped to is the place, not the next one
     const passed = headings.filter((heading) => heading.getBoundingClientRect().top < limit);
     const link = links.get((passed.at(-1) || headings[0])?.id);
     if (!link || link === current) return;
