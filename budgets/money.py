@@ -122,3 +122,9 @@ def share(part: Decimal, whole: Decimal) -> Decimal | None:
 def growth(current: Decimal, prior: Decimal) -> Decimal | None:
     """Change against ``prior`` in percent of it, signed; ``None`` on a base of zero (no rate may be printed)."""
     return None if prior == 0 else (current - prior) * 100 / prior
+
+
+def added(*amounts: Decimal | None) -> Decimal | None:
+    """Sum of amounts, not reported if one of them is."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal("0.00")) if len(known) == len(amounts) else None

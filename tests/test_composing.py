@@ -245,3 +245,14 @@ def test_queries_do_not_grow_with_lines(django_assert_num_queries: DjangoAssertN
             draft(made)
         sizes[made.slug] = made.expenditure_lines.count()
     assert max(sizes.values()) > 3 * min(sizes.values())
+
+
+@pytest.mark.parametrize(("basis", "words"), [("budget", "上年预算数"), ("final", "上年决算数")])
+def test_a_change_says_what_it_is_measured_against(basis: str, words: str) -> None:
+    made = budget()
+    ThreePublic.objects.create(disclosure=made, purchase=Decimal("50000.00"), operation=Decimal("20000.00"))
+    for part, change in (("purchase", "50000.00"), ("operation", "-10000.00")):
+        PriorAmount.objects.create(disclosure=made, subject=f"three_public.{part}", change=Decimal(change), basis=basis)
+    text = said(draft(made), "three_public")
+    assert f"公务用车购置费5.00万元，比{words}增加5.00万元；" in text
+    assert f"公务用车购置及运行费7.00万元，比{words}增加4.00万元，增长133.33%。" in text

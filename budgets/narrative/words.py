@@ -7,11 +7,14 @@ from decimal import Decimal
 from budgets.document import NOT_REPORTED, Base, Figure
 from budgets.facts import Facts, TypedText
 from budgets.layouts import Layout
-from budgets.money import NumberStyle, growth, share
+from budgets.money import NumberStyle, added, growth, share
 from budgets.narrative.figures import Ledgerbook, Value
 from budgets.narrative.typed import with_figures
 
 COUNT = NumberStyle(unit="元", decimals=0)
+BASES = {"budget": "上年预算数", "executed": "上年执行数", "final": "上年决算数"}
+# Figures whose last year's amount is the sum of those of their parts, where it was not entered itself.
+PARTS = {"three_public.vehicles": ("three_public.purchase", "three_public.operation")}
 OPEN, CLOSE = "\ue000", "\ue001"
 
 
@@ -62,8 +65,12 @@ class Word:
     @property
     def prior(self) -> Decimal | None:
         """Last year's amount in yuan, where it is known."""
-        found = self._words.facts.priors.get(self._value.name)
-        return found.against(self._value.number) if found and self._value.number is not None else None
+        return self._words.prior(self._value)
+
+    @property
+    def basis(self) -> str:
+        """What last year's amount is: 上年预算数, 上年执行数 or 上年决算数."""
+        return self._words.basis(self._value.name)
 
     @property
     def compared(self) -> bool:
@@ -154,6 +161,18 @@ class Words:
     def typed(self, text: str) -> str:
         """A typed text with its figures inserted."""
         return with_figures(text, lambda name: str(self.figure(name)))
+
+    def prior(self, value: Value) -> Decimal | None:
+        """Last year's amount of a figure as entered, or added up from its parts."""
+        found = self.facts.priors.get(value.name)
+        if found is None and value.name in PARTS:
+            return added(*(self.prior(self.book.value(part)) for part in PARTS[value.name]))
+        return found.against(value.number) if found and value.number is not None else None
+
+    def basis(self, name: str) -> str:
+        """What last year's amount of a figure (or of its first part) is."""
+        found = self.facts.priors.get(name) or self.facts.priors.get(PARTS.get(name, (name,))[0])
+        return BASES[found.basis] if found else BASES["budget"]
 
     def put(
         self, name: str, number: Decimal | None, cell: str = "", *, money: bool = True, base: Base | None = None

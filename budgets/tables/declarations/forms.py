@@ -9,15 +9,10 @@ from budgets.document import Cell, Column, Panel, Row, Table
 from budgets.facts import Facts, Indicator, ProjectFact
 from budgets.layouts import TableLayout
 from budgets.ledger import FUNCTION, ITEM, NATURES, At, Line, cut_of, total
+from budgets.money import added
 from budgets.tables import cells
 
 FISCAL = ("general", "fund", "capital")
-
-
-def added(*amounts: Decimal | None) -> Decimal | None:
-    """Sum of amounts, not reported if one of them is."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal("0.00")) if len(known) == len(amounts) else None
 
 
 def three_public(facts: Facts) -> dict[str, Decimal | None]:
