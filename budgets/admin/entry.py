@@ -1,0 +1,83 @@
+"""What all the inlines of one page share: the unit of amounts, the lists of codes, the units and projects."""
+
+from functools import cached_property
+
+from django import forms
+from django.db import models
+
+from budgets.admin.amounts import AmountInput, amount_unit, not_negative
+from budgets.admin.choices import Options, PickField
+from budgets.admin.codes import SCHEME_OF, CodeField, code_lists
+from budgets.models.money import MoneyField
+
+SIGNED = ("change",)
+
+
+class Entry:
+    """The shared material of one request for one disclosure, each part read at most once."""
+
+    def __init__(self, request, disclosure):
+        self.disclosure = disclosure
+        self.unit = amount_unit(request)
+        self._choices = {}
+
+    @cached_property
+    def codes(self):
+        return code_lists(self.disclosure.year)
+
+    @cached_property
+    def units(self):
+        return Options.of_records(self.disclosure.department.units.all())
+
+    @cached_property
+    def projects(self):
+        return Options.of_records(
+            self.disclosure.department.projects.all(), lambda project: f"{project.name}（{project.code}）"
+        )
+
+    def choices(self, field):
+        """The options of a model field with choices."""
+        return self._choices.setdefault(id(field), Options.of_choices(field.choices))
+
+
+def entry_of(request, disclosure):
+    """The shared material of this request."""
+    if not hasattr(request, "entry"):
+        request.entry = Entry(request, disclosure)
+    return request.entry
+
+
+class LinesField(forms.CharField):
+    """Text of several lines, with the line ends that are stored."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class PositionInput(forms.NumberInput):
+    """A small box for a place in the printed order."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"class": "position", "min": "0", **(attrs or {})})
+
+
+def form_field(field, entry):
+    """The form field of a model field, or ``None`` where Django's own will do."""
+    if isinstance(field, MoneyField):
+        signs = [] if field.name in SIGNED else [not_negative]
+        return field.formfield(unit=entry.unit, widget=AmountInput, validators=signs)
+    if field.name in SCHEME_OF and isinstance(field, models.CharField):
+        return CodeField(entry.codes[SCHEME_OF[field.name]], required=not field.blank, validators=field.validators)
+    if field.name in ("unit", "project") and field.is_relation:
+        options = entry.units if field.name == "unit" else entry.projects
+        return PickField(
+            options, None, required=not field.blank, initial=options.only if field.name == "unit" else None
+        )
+    if field.choices:
+        initial = field.default if field.has_default() else None
+        return PickField(entry.choices(field), "", required=not field.blank, initial=initial)
+    if field.name in ("position", "summary_position"):
+        return forms.IntegerField(required=False, min_value=0, widget=PositionInput)
+    if isinstance(field, models.TextField):
+        return LinesField(required=not field.blank, widget=forms.Textarea({"rows": 2, "cols": 30}))
+    return None

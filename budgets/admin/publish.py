@@ -1,0 +1,59 @@
+"""Publishing from the administration: a page that says what will be published, then the act."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from budgets.editions import draft, publish
+from budgets.models import Edition
+
+
+class PublishMixin:
+    """Gives a disclosure's admin the page that asks before publishing."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.publish_view)
+        return [path("<path:object_id>/publish/", view, name="budgets_budget_publish"), *super().get_urls()]
+
+    def may_publish(self, request):
+        """Whether this person may."""
+        return request.user.has_perm("budgets.add_edition")
+
+    def publish_view(self, request, object_id):
+        """Ask (GET), then publish (POST)."""
+        budget = self.get_object(request, object_id)
+        if not self.may_publish(request) or (budget and not self.has_view_permission(request, budget)):
+            raise PermissionDenied
+        if budget is None:
+            raise Http404
+        if request.method == "POST":
+            return self._publish(request, budget)
+        return TemplateResponse(request, "admin/budgets/publish.html", self._question(request, budget))
+
+    def _publish(self, request, budget):
+        try:
+            edition = publish(budget, by=request.user)
+        except ValueError as error:
+            self.message_user(request, f"没有公开：{error}", "ERROR")
+        except IntegrityError:
+            self.message_user(request, "没有公开：另一人刚刚公开了新版次，请看过再决定", "ERROR")
+        else:
+            self.log_change(request, budget, f"公开第 {edition.number} 版")
+            self.message_user(request, f"已公开{budget}第 {edition.number} 版。", "SUCCESS")
+        return HttpResponseRedirect(reverse("admin:budgets_budget_change", args=(budget.pk,)))
+
+    def _question(self, request, budget):
+        document = draft(budget)
+        last = Edition.objects.filter(slug=document.slug).order_by("-number").first()
+        return {
+            **self.admin_site.each_context(request),
+            "title": "公开（生成新版次）",
+            "opts": self.opts,
+            "original": budget,
+            "document": document,
+            "number": last.number + 1 if last else 1,
+            "last": last,
+            "tables": [table for section in document.sections for table in section.tables],
+        }

@@ -1,0 +1,155 @@
+"""The administration as a browser without scripts meets it: pages opened, forms filled in and sent."""
+
+import re
+from decimal import Decimal
+from html.parser import HTMLParser
+from typing import Any
+
+from django.contrib.auth.models import Permission, User
+from django.http import HttpResponse
+from django.test import Client
+
+from budgets.data.load import load_classification, load_sample, samples
+from budgets.models import Budget, Department, Disclosure, Region, Unit
+
+Data = dict[str, str]
+ADD = "/admin/budgets/budget/add/"
+
+
+class FormReader(HTMLParser):
+    """Collects what a form would send as it stands."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.data: Data = {}
+        self.inside = False
+        self.select = self.textarea = ""
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        found = {key: value or "" for key, value in attributes}
+        if tag == "form":
+            self.inside = found.get("id", "").endswith("_form")
+        elif self.inside and "name" in found and "disabled" not in found:
+            self._control(tag, found)
+        elif tag == "option" and self.select and ("selected" in found or self.select not in self.data):
+            self.data[self.select] = found.get("value", "")
+
+    def _control(self, tag: str, found: Data) -> None:
+        kind = found.get("type", "text")
+        if tag == "select":
+            self.select = found["name"]
+        elif tag == "textarea":
+            self.textarea = found["name"]
+            self.data[self.textarea] = ""
+        elif (tag == "input" and kind not in ("submit", "checkbox")) or "checked" in found:
+            self.data[found["name"]] = found.get("value", "on" if kind == "checkbox" else "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.inside = False
+        if tag == "select":
+            self.select = ""
+        if tag == "textarea":
+            self.textarea = ""
+
+    def handle_data(self, data: str) -> None:
+        if self.textarea:
+            self.data[self.textarea] += data.removeprefix("\n") if not self.data[self.textarea] else data
+
+
+class Form:
+    """The form of a page: ``data`` is what it would send."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        reader = FormReader()
+        reader.feed(response.content.decode())
+        self.data = reader.data
+        self.filled = {key.removesuffix("-id") for key, value in reader.data.items() if key.endswith("-id") and value}
+
+    def add(self, prefix: str, **values: Any) -> str:
+        """Fill in a new row of the inline ``prefix``, as the button for more rows would; the row's own prefix."""
+        number = next(n for n in range(2000) if f"{prefix}-{n}" not in self.filled)
+        row = f"{prefix}-{number}"
+        self.filled.add(row)
+        for name, value in self._blank(prefix).items():
+            self.data.setdefault(f"{row}-{name}", value)
+        self.fill(row, **values)
+        self.data[f"{prefix}-TOTAL_FORMS"] = str(max(number + 1, int(self.data[f"{prefix}-TOTAL_FORMS"])))
+        return row
+
+    def fill(self, row: str, **values: Any) -> None:
+        """Type into the boxes of a row; a key says which box, ``None`` leaves one empty."""
+        for name, value in values.items():
+            assert f"{row}-{name}" in self.data, f"{row}-{name}"
+            self.data[f"{row}-{name}"] = "" if value is None else str(value)
+
+    def row_where(self, name: str, value: str) -> str:
+        """The prefix of the row whose hidden or visible box ``name`` holds ``value``."""
+        return next(
+            key.rpartition("-")[0]
+            for key, found in self.data.items()
+            if found == value and re.fullmatch(rf"[a-z_]+-\d+-{name}", key)
+        )
+
+    def _blank(self, prefix: str) -> Data:
+        start = f"{prefix}-__prefix__-"
+        return {key.removeprefix(start): value for key, value in self.data.items() if key.startswith(start)}
+
+
+def clerk(*permissions: str) -> Client:
+    """A signed-in clerk with every permission on the project's models but publishing, or only those named."""
+    user = User.objects.create_user(f"clerk{User.objects.count()}", is_staff=True)
+    granted = Permission.objects.filter(content_type__app_label="budgets")
+    granted = granted.filter(codename__in=permissions) if permissions else granted.exclude(codename="add_edition")
+    user.user_permissions.set(granted)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def sample(code: str) -> dict[str, Any]:
+    """The shipped sample of a department."""
+    return next(data for data in samples() if data["department"]["code"] == code)
+
+
+def stored_sample(code: str = "524") -> Disclosure:
+    """A shipped sample in the database, with the code lists."""
+    load_classification()
+    return load_sample(sample(code))
+
+
+def small_budget(year: int = 2024, **fields: Any) -> Budget:
+    """An empty budget of a department with one unit."""
+    load_classification()
+    region, _ = Region.objects.get_or_create(code="410802", name="解放区")
+    department, _ = Department.objects.get_or_create(region=region, code="524", name="信访局")
+    Unit.objects.get_or_create(department=department, code="524001", name="信访局")
+    return Budget.objects.create(department=department, year=year, layout="henan-jiefang-budget", **fields)
+
+
+def address(budget: Disclosure, page: str = "change") -> str:
+    """Where the pages of a budget are."""
+    return f"/admin/budgets/budget/{budget.pk}/{page}/"
+
+
+def opened(client: Client, budget: Disclosure, unit: str = "") -> Form:
+    """The form of a budget's page."""
+    return Form(client.get(address(budget), {"unit": unit} if unit else {}))
+
+
+def sent(client: Client, budget: Disclosure, form: Form, page: str = "change") -> HttpResponse:
+    """What comes back when the form is sent with “保存并继续编辑”."""
+    return client.post(address(budget, page), {**form.data, "_continue": "1"})
+
+
+def function_line(amount: str | Decimal = "100.00", code: str = "2010101", **values: Any) -> dict[str, Any]:
+    """What is typed for one line of the functional cut."""
+    return {"function": code, "nature": "basic.staff.wages", "amount": amount, **values}
+
+
+def errors(response: HttpResponse) -> list[str]:
+    """The messages of a form that was not taken."""
+    lists = re.findall(r'<ul class="errorlist[^>]*>(.*?)</ul>', response.content.decode(), re.S)
+    return [
+        re.sub(r"<[^>]+>", "", message) for found in lists for message in re.findall(r"<li>(.*?)</li>", found, re.S)
+    ]

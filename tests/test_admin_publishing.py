@@ -1,0 +1,87 @@
+"""Preview, publishing, and who may do what."""
+
+import pytest
+from django.test import Client
+
+from budgets.models import Budget, Edition
+from tests.admin_pages import address, clerk, errors, function_line, opened, sent, small_budget, stored_sample
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_preview_shows_what_is_typed_and_saves_nothing() -> None:
+    budget, client = stored_sample(), clerk()
+    before = Budget.objects.get().updated_at
+    form = opened(client, budget)
+    form.fill("function-0", amount="98765400.00")
+    form.add("function", **function_line("1", code="2010102"))
+    response = sent(client, budget, form, "preview")
+    assert response.status_code == 200
+    assert "9,876.54" in response.content.decode()
+    assert not budget.expenditure_lines.filter(function="2010102").exists()
+    assert Budget.objects.get().updated_at == before
+    assert not Edition.objects.exists()
+    assert not client.get(address(budget)).context["messages"]
+
+
+def test_a_preview_with_a_mistake_shows_the_form_that_saves_to_its_own_address() -> None:
+    budget, client = small_budget(), clerk()
+    form = opened(client, budget)
+    form.add("function", **function_line("1.234"))
+    response = sent(client, budget, form, "preview")
+    assert any("小数太多" in message for message in errors(response))
+    assert f'action="{address(budget)}"' in response.content.decode()
+
+
+def test_publishing_asks_first_and_makes_an_edition() -> None:
+    budget, client = stored_sample(), clerk("view_disclosure", "view_budget", "change_budget", "add_edition")
+    page = client.get(address(budget, "publish"))
+    assert "第 1 版" in page.content.decode()
+    assert not Edition.objects.exists()
+    response = client.post(address(budget, "publish"))
+    assert response.status_code == 302
+    edition = Edition.objects.get()
+    assert (edition.number, edition.published_by) == (1, page.context["user"])
+
+
+def test_a_clerk_without_the_permission_cannot_publish() -> None:
+    budget, client = small_budget(), clerk()
+    assert address(budget, "publish") not in client.get(address(budget)).content.decode()
+    assert client.post(address(budget, "publish")).status_code == 403
+
+
+@pytest.mark.parametrize("page", ["change", "preview", "publish"])
+def test_nobody_gets_in_without_signing_in(page: str) -> None:
+    assert "/login/" in Client().post(address(small_budget(), page)).url
+
+
+def test_a_reader_sees_the_page_and_cannot_save_or_preview() -> None:
+    reader = clerk("view_disclosure", "view_budget", "view_expenditureline")
+    budget = stored_sample()
+    assert reader.get(address(budget)).status_code == 200
+    assert reader.post(address(budget), {}).status_code == 403
+    assert reader.post(address(budget, "preview"), {}).status_code == 403
+
+
+def test_a_clerk_who_may_not_change_lines_changes_the_rest() -> None:
+    budget = stored_sample()
+    client = clerk("view_disclosure", "view_budget", "change_budget", "view_expenditureline")
+    form = opened(client, budget)
+    kept = {key: value for key, value in form.data.items() if "-" not in key or key.endswith("_FORMS")}
+    response = client.post(address(budget), {**kept, "transfer_projects": "3"})
+    assert response.status_code == 302, errors(response)
+    assert Budget.objects.get().transfer_projects == 3
+
+
+def test_editions_are_only_looked_at(admin_client: Client) -> None:
+    stored_sample()
+    assert admin_client.get("/admin/budgets/edition/").status_code == 200
+    assert admin_client.get("/admin/budgets/edition/add/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "model", ["region", "department", "code", "economicmapping", "project", "projectplan", "budget"]
+)
+def test_every_list_can_be_searched(admin_client: Client, model: str) -> None:
+    stored_sample()
+    assert admin_client.get(f"/admin/budgets/{model}/", {"q": "信访"}).status_code == 200
