@@ -36,12 +36,21 @@ def typed(form: Form, prefix: str = "function") -> dict[str, str]:
         (function_line(amount="五百"), "“五百”不是金额：请只填数字，可带千分位逗号"),
         (function_line(amount=""), "这个字段是必填项。"),
         (function_line(nature=""), "这个字段是必填项。"),
+        (function_line(code=""), "按功能分类填写的支出要有功能分类编码"),
     ],
 )
 def test_a_mistake_is_named_and_everything_typed_stays(line: dict[str, Any], message: str) -> None:
     messages, before, after = refused(line, function_line(code="2010102", amount="77.70"))
     assert message in messages
     assert typed(after) == typed(before)
+
+
+def test_an_item_has_a_name_or_a_project() -> None:
+    budget, client = small_budget(), clerk()
+    form = opened(client, budget)
+    form.add("item", item_kind="staff", nature="basic", fund="general.fiscal", origin="current", amount="1")
+    assert "基本支出要填明细名称，项目支出要选项目" in errors(sent(client, budget, form))
+    assert not budget.expenditure_lines.exists()
 
 
 def test_an_unknown_code_is_refused_with_codes_near_it() -> None:

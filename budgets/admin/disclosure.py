@@ -68,7 +68,7 @@ class BudgetForm(forms.ModelForm):
 class BudgetAdmin(PreviewMixin, PublishMixin, admin.ModelAdmin):
     form = BudgetForm
     change_form_template = "admin/budgets/entry_form.html"
-    list_display = ("department", "unit", "year", "layout", "edition", "updated_at")
+    list_display = ("department", "whose", "year", "layout_name", "edition", "updated_at")
     list_select_related = ("department", "unit")
     list_filter = ("year", "department__region")
     search_fields = ("department__code", "department__name", "unit__code", "unit__name", "department__region__name")
@@ -81,6 +81,14 @@ class BudgetAdmin(PreviewMixin, PublishMixin, admin.ModelAdmin):
     def get_queryset(self, request):
         mine = super().get_queryset(request).for_user(request.user)
         return mine.select_related("department__region", "unit").annotate(last_edition=Max("editions__number"))
+
+    @admin.display(description="单位", ordering="unit")
+    def whose(self, budget):
+        return budget.unit or "全部门"
+
+    @admin.display(description="版式", ordering="layout")
+    def layout_name(self, budget):
+        return dict(available(Budget.BUDGET)).get(budget.layout, budget.layout)
 
     @admin.display(description="已公开", ordering="last_edition")
     def edition(self, budget):

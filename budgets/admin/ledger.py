@@ -4,8 +4,10 @@ from budgets import ledger
 from budgets.admin.inline import EntryInline, row_set
 from budgets.admin.rows import LineFormSet
 from budgets.models import BalanceLine, ExpenditureLine, IncomeLine, RunningCostLine
+from budgets.models.lines import FUNCTION_NEEDED, ITEM_NEEDED
 
 SAME = "第 {second} 行与第 {first} 行的科目、单位、资金等完全相同：请把金额合并到一行，或改正其中一行"
+NEEDS = {ledger.FUNCTION: ((("function",), FUNCTION_NEEDED),), ledger.ITEM: ((("item", "project"), ITEM_NEEDED),)}
 WHERE = ("unit_id", "fund", "origin", "stage")
 WHAT = ("function", "economic", "government", "nature", "project_id", "item", "item_kind", "cut")
 
@@ -25,7 +27,7 @@ def expenditure(cut, title, columns, help_text):
     class ExpenditureInline(EntryInline):
         model = ExpenditureLine
         verbose_name_plural = title
-        formset = row_set(LineFormSet, cut, title, identities, fixed={"cut": cut})
+        formset = row_set(LineFormSet, cut, title, identities, needs=NEEDS.get(cut, ()), fixed={"cut": cut})
         fields = columns
         help = help_text
 

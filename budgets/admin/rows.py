@@ -39,9 +39,14 @@ class RowForm(forms.ModelForm):
 
 
 class RowFormSet(BaseInlineFormSet):
-    """``identities``: fields that no two rows may share, with what to say; ``fixed``: values that no one types."""
+    """Rows of one inline.
+
+    ``identities``: fields that no two rows may share, with what to say; ``needs``: fields of which one must be filled,
+    with what to say; ``fixed``: values that no one types.
+    """
 
     identities = ()
+    needs = ()
     fixed = {}
     title = ""
 
@@ -63,6 +68,8 @@ class RowFormSet(BaseInlineFormSet):
     def clean(self):
         self._refuse_gone()
         self._number()
+        for fields, message in self.needs:
+            self._refuse_unfilled(fields, message)
         for fields, message in self.identities:
             self._refuse_duplicates(fields, message)
 
@@ -89,6 +96,12 @@ class RowFormSet(BaseInlineFormSet):
             if form.instance.position is None or (form.instance.pk is None and not form.cleaned_data.get("position")):
                 last += 1
                 form.instance.position = last
+
+    def _refuse_unfilled(self, fields, message):
+        for _, form in self.rows():
+            unfilled = all(_nothing(form.cleaned_data.get(field)) for field in fields)
+            if unfilled and not any(field in form.errors for field in fields):
+                form.add_error(fields[0], message)
 
     def _refuse_duplicates(self, fields, message):
         seen = {}

@@ -13,6 +13,8 @@ from budgets.models.performance import Project
 function_code = RegexValidator(r"^\d{3}(\d{2}(\d{2})?)?$", "功能分类编码是三位（类）、五位（款）或七位（项）数字")
 economic_code = RegexValidator(r"^\d{3}(\d{2})?$", "经济分类编码是三位（类）或五位（款）数字")
 FINAL_MAY_BE_NEGATIVE = models.Q(stage=ledger.FINAL)
+FUNCTION_NEEDED = "按功能分类填写的支出要有功能分类编码"
+ITEM_NEEDED = "基本支出要填明细名称，项目支出要选项目"
 DUPLICATE = "已有一行科目、单位、资金等完全相同：请合并金额或改正其中一行"
 
 
@@ -82,6 +84,16 @@ class ExpenditureLine(LineBase):
         ordering = ("disclosure", "cut", "position", "id")
         constraints = (
             non_negative("amount", "expenditure_not_negative", FINAL_MAY_BE_NEGATIVE),
+            models.CheckConstraint(
+                condition=~models.Q(cut=ledger.FUNCTION) | ~models.Q(function=""),
+                name="function_cut_has_function",
+                violation_error_message=FUNCTION_NEEDED,
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(cut=ledger.ITEM) | ~models.Q(item="") | models.Q(project__isnull=False),
+                name="item_cut_has_item_or_project",
+                violation_error_message=ITEM_NEEDED,
+            ),
             models.UniqueConstraint(
                 "disclosure",
                 "cut",

@@ -72,10 +72,19 @@ def test_a_figure_is_inserted_into_the_text_that_was_being_typed(signed_in: Call
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_the_page_is_accessible_and_fits(signed_in: Callable[[Disclosure], Page], width: int) -> None:
-    budget = stored_sample()
-    page = signed_in(budget)
+def test_the_page_does_not_stick_out(signed_in: Callable[[Disclosure], Page], width: int) -> None:
+    page = signed_in(stored_sample())
     page.set_viewport_size({"width": width, "height": 900})
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES["runOnly"]}}).response["violations"]
-    assert not [(each["id"], each["nodes"][0]["html"][:200], len(each["nodes"])) for each in found]
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_nothing_is_inaccessible(signed_in: Callable[[Disclosure], Page], complaints: list[str], width: int) -> None:
+    budget = small_budget()
+    budget.expenditure_lines.create(cut="function", function="2010101", nature="basic", amount=Decimal("5.00"))
+    page = signed_in(budget)
+    page.set_viewport_size({"width": width, "height": 900})
+    assert not complaints
+    results = Axe().run(page, options=RULES)
+    complaints.clear()  # the tool tries to add a style of its own, which the policy forbids
+    assert results.violations_count == 0, results.generate_report()
