@@ -118,6 +118,10 @@ def test_a_typed_amount_is_refused_where_a_figure_belongs() -> None:
     assert "{income.total}" in said
 
 
+def test_a_target_of_the_year_may_name_a_number() -> None:
+    assert text_messages("objective", "满意度达到90%以上") == ""
+
+
 def test_a_name_that_is_no_figure_is_refused_with_names_near_it() -> None:
     said = text_messages("reason.total", "共{income.totl}万元")
     assert "没有名为 {income.totl} 的数字" in said.replace("&#x27;", "'")

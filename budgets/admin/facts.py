@@ -6,6 +6,7 @@ from budgets.admin.inline import EntryInline, row_set
 from budgets.admin.rows import PresetFormSet, RowForm
 from budgets.admin.texts import refuse_typed_figures
 from budgets.models import DisclosureText, Headcount, PriorAmount, Procurement, StateAssets, ThreePublic
+from budgets.narrative.names import TABLE_TEXTS
 
 
 class SheetInline(EntryInline):
@@ -78,7 +79,8 @@ class PriorInline(PresetInline):
 
 class TextForm(RowForm):
     def clean_text(self):
-        return refuse_typed_figures(self.cleaned_data["text"])
+        text = self.cleaned_data["text"]
+        return text if self["key"].value() in TABLE_TEXTS else refuse_typed_figures(text)
 
     def clean(self):
         if self.cleaned_data.get("withheld") and not self.cleaned_data.get("ground"):

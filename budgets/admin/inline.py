@@ -14,7 +14,6 @@ class EntryInline(admin.TabularInline):
     formset = LineFormSet
     extra = 3
     help = ""
-    hidden = False
 
     def get_formset(self, request, obj=None, **kwargs):
         self.entry = entry_of(request, obj)

@@ -22,6 +22,9 @@ TEXTS = {
     "glossary": "名词解释（补充）",
 }
 
+# Printed in a table as typed: a target may name a number, and no figure is inserted.
+TABLE_TEXTS = ("objective",)
+
 PRIORS = {
     "income.total": "收支总计",
     "fiscal.general": "一般公共预算收支",
