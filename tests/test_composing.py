@@ -1,5 +1,6 @@
 """Composing: units, funds and cuts come together as the tables say, whatever the department."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from budgets.composing import compose, facts_of
 from budgets.data.load import load_classification, load_sample, samples
 from budgets.document import Amount, Cell, Document, Figure
 from budgets.editions import draft
-from budgets.layouts import load
+from budgets.layouts import available, load
 from budgets.models import Budget, DisclosureText, PriorAmount, RunningCostLine, ThreePublic
 from tests.builders import budget, earn, project, spend
 
@@ -256,3 +257,23 @@ def test_a_change_says_what_it_is_measured_against(basis: str, words: str) -> No
     text = said(draft(made), "three_public")
     assert f"公务用车购置费5.00万元，比{words}增加5.00万元；" in text
     assert f"公务用车购置及运行费7.00万元，比{words}增加4.00万元，增长133.33%。" in text
+
+
+@pytest.mark.parametrize("layout", [key for key, _ in available()])
+def test_an_empty_budget_says_so_in_whole_sentences(layout: str) -> None:
+    document = draft(budget(layout=layout))
+    text = "".join(said(document, section.key) for section in document.sections)
+    assert "占" not in said(document, "expenditure")
+    assert "“三公”经费预算为未公开" in text
+    assert not re.search("未公开(万元|%|辆|台（套）|项|个)", text)
+
+
+def test_a_unit_publishes_under_its_own_code_and_name() -> None:
+    made = budget()
+    made.unit = made.department.units.first()
+    made.save()
+    earn(made, "100.00", unit=made.unit)
+    document = draft(made)
+    assert document.slug == "410800-101001-2024-budget"
+    assert document.organisation.name == "第1单位"
+    assert yuan(document, "B02/101001/101001/total") == Decimal("100.00")

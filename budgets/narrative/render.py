@@ -9,13 +9,14 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from budgets.document import Paragraph, Run, Text
+from budgets.document import Figure, Paragraph, Run, Text
 from budgets.narrative.figures import NAMES
 from budgets.narrative.names import TEXTS
 from budgets.narrative.words import CLOSE, OPEN, Namespace, Recorder, Word, Words
 
 _MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 _BREAK = re.compile(r"\n\s*\n")
+_UNIT = re.compile(r"^(万元|元|%|辆|台（套）|项|个|人)")
 _LINE = re.compile(r"\s*\n\s*")
 
 
@@ -84,9 +85,15 @@ def _key_projects(words: Words) -> list[dict[str, Any]]:
 
 
 def _runs(text: str, recorder: Recorder) -> Iterator[Run]:
-    """Text and figures of one paragraph, in order."""
+    """Text and figures of one paragraph, in order; a figure that is not reported loses the unit behind it."""
+    figure = None
     for place, piece in enumerate(_MARK.split(text)):
         if place % 2:
-            yield recorder.figures[int(piece)]
-        elif piece:
-            yield Text(piece)
+            figure = recorder.figures[int(piece)]
+            yield figure
+        elif words := _UNIT.sub("", piece, count=1) if figure and _unreported(figure) else piece:
+            yield Text(words)
+
+
+def _unreported(figure: Figure) -> bool:
+    return figure.yuan is None and figure.value is None

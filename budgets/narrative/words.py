@@ -56,6 +56,10 @@ class Word:
         """Whether it is reported and above zero."""
         return self._value.number is not None and self._value.number > 0
 
+    def has_share(self, whole: "Word") -> bool:
+        """Whether a share of ``whole`` may be printed: both are reported, and the whole is not zero."""
+        return self.known and bool(whole._value.number)
+
     def share(self, whole: "Word") -> str:
         """Its share of ``whole`` in percent."""
         part, base = self._value.number, whole._value.number
