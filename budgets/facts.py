@@ -46,6 +46,11 @@ class TypedText:
     withheld: bool = False
     ground: str = ""
 
+    @property
+    def printed(self) -> str:
+        """What may be printed: the text, or that it is withheld, and on what ground."""
+        return f"依法不予公开（{self.ground}）。" if self.withheld else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Prior:
@@ -85,6 +90,7 @@ class Facts:
     name: str
     short_name: str
     narrative_name: str
+    is_unit: bool
     units: tuple[UnitFact, ...]
     names: Names
     income: tuple[Line, ...]

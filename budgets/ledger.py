@@ -135,9 +135,13 @@ def total(lines: Iterable[Line], at: At = EVERYTHING) -> Decimal | None:
     return answer
 
 
+def at_stage(lines: Iterable[Line], stage: str = INITIAL) -> tuple[Line, ...]:
+    """The lines of a stage in printed order."""
+    return tuple(sorted((line for line in lines if line.stage == stage), key=lambda line: line.position))
+
+
 def cut_of(lines: Iterable[Line], cut: str, stage: str = INITIAL) -> tuple[Line, ...]:
     """The lines that a table of ``cut`` reads: the full lines where there are any, else that cut; never a union."""
-    here = [line for line in lines if line.stage == stage]
-    full = [line for line in here if line.cut == FULL]
-    chosen = full or [line for line in here if line.cut == cut]
-    return tuple(sorted(chosen, key=lambda line: line.position))
+    here = at_stage(lines, stage)
+    full = tuple(line for line in here if line.cut == FULL)
+    return full or tuple(line for line in here if line.cut == cut)

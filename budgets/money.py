@@ -36,6 +36,8 @@ class NumberStyle:
         rounded = round_half_up(number, self.decimals)
         if number == 0 and self.zero != "full":
             return "" if self.zero == "blank" else "0"
+        if rounded == 0:
+            rounded = abs(rounded)  # never -0.00
         text = f"{rounded:,.{self.decimals}f}" if self.separators else f"{rounded:.{self.decimals}f}"
         return self._trimmed(text)
 

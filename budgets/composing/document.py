@@ -6,12 +6,11 @@ from budgets.document import Amount, Document, Organisation, Section, Table
 from budgets.facts import Facts
 from budgets.layouts import Layout, SectionLayout
 from budgets.narrative.figures import Ledgerbook
+from budgets.narrative.numerals import numeral
 from budgets.narrative.render import paragraphs
 from budgets.narrative.words import Words
 from budgets.tables import build
 from budgets.tables.cells import filled
-
-NUMERALS = "零一二三四五六七八九十"
 
 
 def compose(facts: Facts, layout: Layout) -> Document:
@@ -30,14 +29,6 @@ def compose(facts: Facts, layout: Layout) -> Document:
         sections=sections,
         date=facts.date,
     )
-
-
-def numeral(number: int) -> str:
-    """Chinese numeral of 1–99."""
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return NUMERALS[ones]
-    return ("" if tens == 1 else NUMERALS[tens]) + "十" + (NUMERALS[ones] if ones else "")
 
 
 def _has_money(table: Table) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from budgets.composing.document import numeral
 from budgets.facts import Facts, Indicator, Names, Prior, ProjectFact, TypedText, UnitFact
 from budgets.ledger import CURRENT, INITIAL, Line
 from budgets.models import Code, Disclosure, Headcount, Procurement, StateAssets, ThreePublic
 from budgets.models.classification import ANY_YEAR
 from budgets.models.money import MoneyField
+from budgets.narrative.numerals import numeral
 
 SHEETS = {
     "three_public": ThreePublic,
@@ -40,6 +40,7 @@ def facts_of(disclosure: Disclosure) -> Facts:
         name=unit.name if unit else department.name,
         short_name="" if unit else department.short_name,
         narrative_name="" if unit else department.narrative_name,
+        is_unit=unit is not None,
         units=_units(disclosure),
         names=_names(disclosure.year, (*expenditure, *running)),
         income=income,

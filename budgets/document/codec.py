@@ -91,7 +91,8 @@ def _section(section: Section) -> Json:
 def _run(run: Run) -> Json:
     if isinstance(run, Text):
         return {"text": run.text}
-    number = {"value": _decimal(run.value)} if run.value is not None else {"yuan": _decimal(run.yuan)}
+    plain = run.value is not None or (run.yuan is None and run.unit in ("%", ""))
+    number = {"value": _decimal(run.value)} if plain else {"yuan": _decimal(run.yuan)}
     body: Json = {"figure": run.name, **number, "text": run.text, "cell": run.cell or None, "unit": run.unit}
     if run.base is not None:
         body["base"] = {"yuan": str(run.base.yuan), "text": run.base.text}

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from budgets.document import Amount, Table, split_address
 from budgets.facts import Facts
+from budgets.money import added
 
 # name: the cell that it is read from; further cells with the same amount stand in where the first is not printed.
 CELLS: Mapping[str, tuple[str, ...]] = {
@@ -160,8 +161,11 @@ class Ledgerbook:
 
     def _sum(self, name: str, parts: Sequence[str]) -> Value:
         values = [self.value(part) for part in parts]
+        if values[0].money:
+            return Value(name, added(*(value.number for value in values)))
+        # Kinds of things of which a form has no row are none: a count adds up those that it has.
         numbers = [value.number for value in values if value.number is not None]
-        return Value(name, sum(numbers, Decimal(0)) if numbers else None, money=values[0].money)
+        return Value(name, sum(numbers, Decimal(0)) if numbers else None, money=False)
 
     def _count(self, name: str) -> Value:
         key = tuple(project for project in self.facts.projects if project.key_position)
@@ -171,7 +175,7 @@ class Ledgerbook:
             "units.count": len(self.facts.units),
         }
         number = derived.get(name, self.facts.counts.get(name))
-        cell = self._link(("B12/合计/total", "B15/" + self.facts.code + "/total")) if name == "projects.count" else ""
+        cell = self._link(("B12/合计/total", "B15/合计/total")) if name == "projects.count" else ""
         return Value(name, None if number is None else Decimal(number), cell, money=False)
 
 

@@ -12,9 +12,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from budgets.document import Figure, Paragraph, Run, Text
 from budgets.narrative.figures import NAMES
 from budgets.narrative.names import TEXTS
+from budgets.narrative.numerals import numeral
 from budgets.narrative.words import CLOSE, OPEN, Namespace, Recorder, Word, Words
 
-_MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 _BREAK = re.compile(r"\n\s*\n")
 _UNIT = re.compile(r"^(万元|元|%|辆|台（套）|项|个|人)")
 _LINE = re.compile(r"\s*\n\s*")
@@ -58,6 +58,7 @@ def context(words: Words) -> dict[str, Any]:
         "year": facts.year,
         "name": facts.name,
         "who": facts.narrative_name or facts.name,
+        "is_unit": facts.is_unit,
         "unit_names": [unit.name for unit in facts.units],
         "classes": _classes(words),
         "staff_items": book.sections("staff"),
@@ -78,16 +79,17 @@ def _key_projects(words: Words) -> list[dict[str, Any]]:
         {
             "name": project.name,
             "amount": Word(words, words.book.project(project.code)),
-            "purpose": words.typed(project.purpose).rstrip("。"),
+            "purpose": words.typed("".join(project.purpose.split("\n"))).rstrip("。"),
+            "number": numeral(place),
         }
-        for project in key
+        for place, project in enumerate(key, start=1)
     ]
 
 
 def _runs(text: str, recorder: Recorder) -> Iterator[Run]:
     """Text and figures of one paragraph, in order; a figure that is not reported loses the unit behind it."""
     figure = None
-    for place, piece in enumerate(_MARK.split(text)):
+    for place, piece in enumerate(re.split(f"{OPEN}{recorder.token}\\.([0-9]+){CLOSE}", text)):
         if place % 2:
             figure = recorder.figures[int(piece)]
             yield figure

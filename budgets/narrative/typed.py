@@ -6,8 +6,11 @@ from collections.abc import Callable
 from budgets.narrative.figures import NAMES
 
 INSERTED = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)+)\}")
-_LITERAL = re.compile(r"[0-9０-９][0-9０-９,，.．]*\s*(?:[余多]?(?:万|亿)?元|[%％]|个百分点)")
+_LITERAL = re.compile(
+    r"[0-9０-９][0-9０-９,，.．]*\s*(?:[余多]?\s*[十百千万亿]*\s*[余多]?(?:美|欧|日|港)?元|[%％‰]|个百分点)"
+)
 _BRACES = re.compile(r"\{[^{}]*\}")
+_WIDE = str.maketrans("｛｝", "{}")
 
 
 def literal_amounts(text: str) -> list[str]:
@@ -17,10 +20,10 @@ def literal_amounts(text: str) -> list[str]:
 
 def unknown_names(text: str) -> list[str]:
     """What stands in braces and names no figure."""
-    found = (match.group() for match in _BRACES.finditer(text))
+    found = (match.group() for match in _BRACES.finditer(text.translate(_WIDE)))
     return [braces for braces in found if not (name := INSERTED.fullmatch(braces)) or name[1] not in NAMES]
 
 
 def with_figures(text: str, insert: Callable[[str], str]) -> str:
     """The text with each ``{name}`` replaced by what ``insert`` gives for it; unknown names stay as typed."""
-    return INSERTED.sub(lambda match: insert(match[1]) if match[1] in NAMES else match.group(), text)
+    return INSERTED.sub(lambda match: insert(match[1]) if match[1] in NAMES else match.group(), text.translate(_WIDE))

@@ -1,5 +1,6 @@
 """What the templates of a layout see: figures that print themselves, with change, rate and share; typed texts."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -7,7 +8,7 @@ from decimal import Decimal
 from budgets.document import NOT_REPORTED, Base, Figure
 from budgets.facts import Facts, TypedText
 from budgets.layouts import Layout
-from budgets.money import NumberStyle, added, growth, share
+from budgets.money import FACTOR, NumberStyle, added, growth, round_half_up, share
 from budgets.narrative.figures import Ledgerbook, Value
 from budgets.narrative.typed import with_figures
 
@@ -20,14 +21,15 @@ OPEN, CLOSE = "\ue000", "\ue001"
 
 @dataclass
 class Recorder:
-    """Keeps the figures that a template prints; the text holds their numbers between private-use characters."""
+    """Keeps the figures that a template prints; the text holds marks for them that nobody can type."""
 
     figures: list[Figure] = field(default_factory=list)
+    token: str = field(default_factory=lambda: secrets.token_hex(8))
 
     def mark(self, figure: Figure) -> str:
         """Put a figure down and give the mark that stands for it."""
         self.figures.append(figure)
-        return f"{OPEN}{len(self.figures) - 1}{CLOSE}"
+        return f"{OPEN}{self.token}.{len(self.figures) - 1}{CLOSE}"
 
 
 class Word:
@@ -83,9 +85,10 @@ class Word:
 
     @property
     def delta(self) -> Decimal:
-        """This year's amount less last year's, in yuan."""
+        """This year's amount less last year's, in yuan; zero where the difference is too small to be printed."""
         assert self.prior is not None and self._value.number is not None
-        return self._value.number - self.prior
+        exact = self._value.number - self.prior
+        return exact if self._words.shows(exact) else Decimal("0.00")
 
     @property
     def change(self) -> str:
@@ -96,8 +99,8 @@ class Word:
 
     @property
     def has_rate(self) -> bool:
-        """Whether a rate may be printed: the base is not zero and something changed."""
-        return bool(self.prior) and self.delta != 0
+        """Whether a rate may be printed: the base is not zero."""
+        return bool(self.prior)
 
     @property
     def rate(self) -> str:
@@ -119,11 +122,16 @@ class Said:
         """Whether there is anything to print: a text, or the ground on which it is withheld."""
         return self._typed is not None and bool(self._typed.text.strip() or self._typed.withheld)
 
+    @property
+    def open(self) -> bool:
+        """Whether there is a text that is not withheld, so that a sentence may go on with it."""
+        return self.known and self._typed is not None and not self._typed.withheld
+
     def __str__(self) -> str:
         if self._typed is None:
             return NOT_REPORTED
         if self._typed.withheld:
-            return f"依法不予公开（{self._typed.ground}）。"
+            return self._typed.printed
         return "\n\n".join(self._words.typed(line) for line in self._typed.text.splitlines() if line.strip())
 
     @property
@@ -167,11 +175,18 @@ class Words:
         return with_figures(text, lambda name: str(self.figure(name)))
 
     def prior(self, value: Value) -> Decimal | None:
-        """Last year's amount of a figure as entered, or added up from its parts."""
+        """Last year's amount of a figure as entered, or added up from its parts; a change that implies less than zero
+        is none to compare with."""
         found = self.facts.priors.get(value.name)
         if found is None and value.name in PARTS:
             return added(*(self.prior(self.book.value(part)) for part in PARTS[value.name]))
-        return found.against(value.number) if found and value.number is not None else None
+        amount = found.against(value.number) if found and value.number is not None else None
+        return None if amount is None or amount < 0 else amount
+
+    def shows(self, yuan: Decimal) -> bool:
+        """Whether an amount is more than zero as it is printed."""
+        style = self.layout.narrative
+        return round_half_up(yuan / FACTOR[style.unit], style.decimals) != 0
 
     def basis(self, name: str) -> str:
         """What last year's amount of a figure (or of its first part) is."""

@@ -42,9 +42,9 @@ class CrossTab:
     """One cross-tab.
 
     ``read`` gives the lines of its one cut, ``scope`` which of them it covers; ``group`` is the row that a line
-    belongs to. Columns add up the lines of the row at their coordinate. ``reference`` (by default the scope) is where
-    the functional cut has the same money: if it has some and this table's cut has no line, the amounts were not
-    entered, and are not reported rather than zero.
+    belongs to. Columns add up the lines of the row at their coordinate. Amounts are not reported, rather than zero,
+    where the functional cut has money within the scope and this table's cut has no line, or where it is not known
+    whether a line belongs here.
     """
 
     code: str
@@ -55,15 +55,22 @@ class CrossTab:
     measures: tuple[Measure, ...]
     department_row: bool = True
     numbered: bool = False
-    reference: At | None = None
 
     def build(self, facts: Facts, layout: TableLayout) -> Table:
         """The table; rows stand in the order of the first line of each."""
-        lines = tuple(line for line in self.read(facts) if selected(line, self.scope))
-        missing = not lines and total(cut_of(facts.expenditure, FUNCTION), self.reference or self.scope) != 0
+        found = self.read(facts)
+        lines = tuple(line for line in found if selected(line, self.scope))
+        missing = any(selected(line, self.scope) is None and line.amount for line in found) or (
+            not lines and self._elsewhere(facts)
+        )
         rows = tuple(self._rows(facts, layout, lines, missing))
         panel = Panel(columns=cells.kept(self._columns(), layout), rows=tuple(_only(row, layout) for row in rows))
         return cells.table(facts, layout, (panel,), missing=missing)
+
+    def _elsewhere(self, facts: Facts) -> bool:
+        """Whether the functional cut has money within the scope, or was not entered either."""
+        spent = cut_of(facts.expenditure, FUNCTION)
+        return not spent or total(spent, self.scope) != 0
 
     def _columns(self) -> Iterator[Column]:
         for label in self.labels:
@@ -74,7 +81,7 @@ class CrossTab:
     def _rows(self, facts: Facts, layout: TableLayout, lines: Lines, missing: bool) -> Iterator[Row]:
         amounts = self._amounts(lines, layout, missing)
         yield Row(cells.TOTAL, "total", self._labelled(lambda label: label.total) | amounts)
-        if not lines:
+        if not lines or missing:
             return
         if self.department_row:
             yield Row(facts.code, "subtotal", self._labelled(lambda label: label.department(facts)) | amounts)
@@ -92,14 +99,15 @@ class CrossTab:
     def _detail_rows(self, facts: Facts, layout: TableLayout, lines: Lines, prefix: str) -> Iterator[Row]:
         for place, (key, own) in enumerate(_grouped(lines, self.group).items(), start=1):
             labels = self._labelled(partial(_of, facts, own[0]))
-            row_key = f"{own[0].unit or prefix}/{place}" if self.numbered else self._row_key(prefix, key)
+            row_key = f"{own[0].unit or prefix}/{place}" if self.numbered else self._row_key(prefix, key, place)
             yield Row(row_key, "detail", labels | self._amounts(own, layout, False))
 
     def _labelled(self, text: Callable[[Label], str]) -> dict[str, Cell]:
         return {label.key: text(label) for label in self.labels}
 
-    def _row_key(self, prefix: str, key: str) -> str:
-        return f"{prefix}/{key}" if self.department_row else key
+    def _row_key(self, prefix: str, key: str, place: int) -> str:
+        own = key if key and key.isascii() else str(place)
+        return f"{prefix}/{own}" if self.department_row else own
 
     def _amounts(self, lines: Lines, layout: TableLayout, missing: bool) -> dict[str, Cell]:
         style = layout.style()

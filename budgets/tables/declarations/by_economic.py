@@ -1,11 +1,12 @@
 """B06, B08, B13: expenditure by departmental and governmental economic 款."""
 
 from budgets.facts import Facts
-from budgets.ledger import CARRIED, CURRENT, ECONOMIC, At, Line, cut_of, selected
+from budgets.ledger import CARRIED, CURRENT, ECONOMIC, At, Line, below, cut_of
 from budgets.tables.cells import TOTAL
 from budgets.tables.crosstab import CrossTab, Label, Measure
 
 PUBLIC = At(nature="basic.public", fund="general", origin=CURRENT)
+UNKNOWN = "（未填科目）"
 UNKNOWN_PROJECT = "项目支出（经济分类未公开）"
 
 
@@ -21,24 +22,26 @@ def summary_lines(facts: Facts) -> tuple[Line, ...]:
 
 def running_lines(facts: Facts) -> tuple[Line, ...]:
     """机关运行经费 as entered; else the public part of the general basic expenditure."""
-    return facts.running or tuple(line for line in lines(facts) if selected(line, PUBLIC))
+    return facts.running or lines(facts)
 
 
 def economic_name(facts: Facts, line: Line) -> str:
     """Name of the departmental code; project money whose codes were not published says so."""
     if not line.economic:
-        return UNKNOWN_PROJECT
+        return UNKNOWN_PROJECT if below(line.nature, "project") else UNKNOWN
     return facts.names.economic.get(line.economic, f"（{line.economic} 不在科目表中）")
 
 
 def government_name(facts: Facts, line: Line) -> str:
     """Name of the governmental code."""
-    return facts.names.government.get(line.government, "") if line.government else ""
+    if not line.government:
+        return ""
+    return facts.names.government.get(line.government, f"（{line.government} 不在科目表中）")
 
 
 def pair(line: Line) -> str:
-    """Row of a line: both codes, or the fund-free row of project money without codes."""
-    return f"{line.economic}.{line.government}" if line.economic else "project"
+    """Row of a line: both codes; what has none stands in one row of its nature."""
+    return f"{line.economic}.{line.government}" if line.economic else line.nature.partition(".")[0]
 
 
 SECTION = ("部门预算支出经济分类科目",)
@@ -103,12 +106,11 @@ B08 = CrossTab(
 B13 = CrossTab(
     "B13",
     running_lines,
-    At(),
+    PUBLIC,
     lambda line: line.economic,
     (CODE, NAME),
     (Measure("total", ("机关（机构）运行经费支出", "合计")),),
     department_row=False,
-    reference=PUBLIC,
 )
 
 TABLES = (B06, B08, B13)

@@ -1,14 +1,14 @@
 """B02: income by unit, with columns on the tree of funds."""
 
 from budgets.facts import Facts
-from budgets.ledger import CARRIED, CURRENT, At, Line
+from budgets.ledger import CARRIED, CURRENT, At, Line, at_stage
 from budgets.tables.cells import TOTAL
 from budgets.tables.crosstab import CrossTab, Label, Measure
 
 
 def lines(facts: Facts) -> tuple[Line, ...]:
     """Income of the budget."""
-    return tuple(sorted(facts.income, key=lambda line: line.position))
+    return at_stage(facts.income)
 
 
 def current(key: str, fund: str, *heading: str) -> Measure:

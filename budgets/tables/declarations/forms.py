@@ -74,7 +74,7 @@ class DepartmentTargets:
     def _objective(self, facts: Facts) -> Panel:
         columns = (Column("label", ("部门（单位）名称",), "text", 6), Column("text", (facts.name,), "text", 30))
         objective = facts.texts.get("objective")
-        text = objective.text if objective else None
+        text = objective.printed if objective else None
         return Panel(columns, (Row("objective", "detail", {"label": "年度履职目标", "text": text}),), "objective")
 
     def _tasks(self, facts: Facts) -> Panel:
@@ -98,7 +98,7 @@ class DepartmentTargets:
     def _amount_rows(self, facts: Facts, layout: TableLayout) -> Iterator[Row]:
         lines = cut_of(facts.expenditure, FUNCTION)
         for key, label in layout.rows["amounts"]:
-            amount = cells.amount_cell(total(lines, AMOUNT_ROWS[key]), layout.style())
+            amount = cells.amount_cell(total(lines, AMOUNT_ROWS[key]) if lines else None, layout.style())
             yield Row(f"amounts/{key}", "total" if key == "total" else "detail", {"label": label, "amount": amount})
 
     def _indicators(self, indicators: Sequence[Indicator]) -> Panel:
@@ -148,30 +148,32 @@ class ProjectTargets:
 
     def _rows(self, facts: Facts, layout: TableLayout) -> Iterator[Row]:
         lines = tuple(line for line in cut_of(facts.expenditure, ITEM) if line.project)
-        yield self._head(layout, "total", facts.code, facts.short_name or facts.name, lines)
-        for unit in facts.units:
-            own = tuple(line for line in lines if line.unit == unit.code)
-            projects = [project for project in facts.projects if project.unit == unit.code]
+        name = facts.short_name or facts.name
+        yield self._head(layout, cells.TOTAL, "total", {"code": facts.code, "name": name}, lines)
+        for unit in dict.fromkeys((*(unit.code for unit in facts.units), *(p.unit for p in facts.projects))):
+            projects = {project.code: project for project in facts.projects if project.unit == unit}
+            own = [line for line in lines if line.project in projects]
             if projects:
-                yield self._head(layout, "subtotal", unit.code, unit.name, own)
-            for project in projects:
-                yield from self._project(layout, project, [line for line in own if line.project == project.code])
+                yield self._head(layout, unit, "subtotal", {"code": unit, "name": facts.unit_name(unit)}, own)
+            for code, project in projects.items():
+                yield from self._project(layout, project, [line for line in own if line.project == code])
 
-    def _head(self, layout: TableLayout, kind: str, code: str, name: str, lines: Sequence[Line]) -> Row:
-        return Row(code, kind, self._kept(layout, {"code": code, "name": name}, lines) | self._blank(layout))
+    def _head(self, layout: TableLayout, key: str, kind: str, labels: dict[str, str], lines: Sequence[Line]) -> Row:
+        return Row(key, kind, self._kept(layout, labels, lines) | self._blank(layout))
 
     def _blank(self, layout: TableLayout) -> dict[str, Cell]:
         return {column.key: "" for column in self.COLUMNS[7:]}
 
     def _kept(self, layout: TableLayout, labels: dict[str, str], lines: Sequence[Line]) -> dict[str, Cell]:
-        amounts = {key: cells.amount_cell(total(lines, at), layout.style()) for key, at in PROJECT_AMOUNTS.items()}
+        sums = {key: total(lines, at) if lines else None for key, at in PROJECT_AMOUNTS.items()}
+        amounts = {key: cells.amount_cell(yuan, layout.style()) for key, yuan in sums.items()}
         found: dict[str, Cell] = {"category": "", **labels, **amounts}
         return {key: cell for key, cell in found.items() if key not in layout.drop}
 
     def _project(self, layout: TableLayout, project: ProjectFact, lines: Sequence[Line]) -> Iterator[Row]:
         category = NATURES.get(lines[0].nature, "") if lines else ""
         head = self._kept(layout, {"code": project.code, "name": project.name, "category": category}, lines)
-        groups = [[i for i in project.indicators if i.level1 == kind] for kind in KINDS]
+        groups = [[i for i in project.indicators if i.level1.removesuffix("指标") == kind] for kind in KINDS]
         for place, beside in enumerate(zip_longest(*groups), start=1):
             texts = dict(self._indicators(beside))
             key = project.code if place == 1 else f"{project.code}/{place}"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from budgets.facts import Facts
 from budgets.layouts import TableLayout
-from budgets.ledger import FUNCTION, At, Line, cut_of, selected, total
+from budgets.ledger import FUNCTION, At, Line, at_stage, cut_of, selected, total
 from budgets.tables.crosstab import Measure
 from budgets.tables.statement import Side, Statement, Sum, income_coordinate
 
@@ -18,8 +18,8 @@ def within(lines: tuple[Line, ...], layout: TableLayout) -> tuple[Line, ...]:
 
 def income(facts: Facts, layout: TableLayout) -> Sum:
     """Income: a row of the left side is an origin and a fund."""
-    lines = within(facts.income, layout)
-    return lambda key, at: total(lines, income_coordinate(key))
+    lines = within(at_stage(facts.income), layout)
+    return lambda key, at: total(lines, income_coordinate(key)) if facts.income else None
 
 
 def expenditure(facts: Facts, layout: TableLayout) -> Sum:
@@ -29,6 +29,8 @@ def expenditure(facts: Facts, layout: TableLayout) -> Sum:
     whole = {"current": spent, "closing": closing, "total": spent + closing}
 
     def amount(key: str, at: At) -> Decimal | None:
+        if not facts.expenditure and key != "closing":
+            return None
         return total(whole[key], at) if key in whole else total(spent, replace(at, function=key))
 
     return amount
