@@ -98,6 +98,7 @@ class Facts:
     closing: tuple[Line, ...] = ()
     running: tuple[Line, ...] = ()
     projects: tuple[ProjectFact, ...] = ()
+    project_names: Mapping[str, str] = field(default_factory=dict)
     indicators: tuple[Indicator, ...] = ()
     tasks: tuple[tuple[str, str], ...] = ()
     money: Mapping[str, Decimal] = field(default_factory=dict)

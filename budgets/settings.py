@@ -32,7 +32,7 @@ EDITIONS_DIR = Path(env.str("EDITIONS_DIR", default=str(VAR_DIR / "editions")))
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key(VAR_DIR / "secret_key")
 DEBUG = env.bool("DEBUG", default=False)
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver", *env.list("ALLOWED_HOSTS", default=[])]
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", *env.list("ALLOWED_HOSTS", default=[])]
 HTTPS = env.bool("HTTPS", default=False)
 
 INSTALLED_APPS = [

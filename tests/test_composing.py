@@ -11,7 +11,7 @@ from budgets.data.load import load_classification, load_sample, samples
 from budgets.document import Amount, Cell, Document, Figure
 from budgets.editions import draft
 from budgets.layouts import available, load
-from budgets.models import Budget, DisclosureText, PriorAmount, RunningCostLine, ThreePublic
+from budgets.models import Budget, DisclosureText, PriorAmount, Procurement, Project, RunningCostLine, ThreePublic
 from tests.builders import budget, earn, project, spend
 
 pytestmark = pytest.mark.django_db
@@ -242,7 +242,7 @@ def test_queries_do_not_grow_with_lines(django_assert_num_queries: DjangoAssertN
     sizes = {}
     for data in samples():
         made = Budget.objects.select_related("department__region", "unit").get(pk=load_sample(data).pk)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(18):
             draft(made)
         sizes[made.slug] = made.expenditure_lines.count()
     assert max(sizes.values()) > 3 * min(sizes.values())
@@ -277,3 +277,73 @@ def test_a_unit_publishes_under_its_own_code_and_name() -> None:
     assert document.slug == "410800-101001-2024-budget"
     assert document.organisation.name == "第1单位"
     assert yuan(document, "B02/101001/101001/total") == Decimal("100.00")
+
+
+def objective(document: Document) -> Cell:
+    return document.table("B14").cell("objective", "text")
+
+
+def test_a_withheld_objective_is_not_printed() -> None:
+    made = budget()
+    DisclosureText.objects.create(disclosure=made, key="objective", text="机密", withheld=True, ground="保密法")
+    assert objective(draft(made)) == "依法不予公开（保密法）。"
+
+
+def test_a_withheld_reason_does_not_break_its_sentence() -> None:
+    made = everything()
+    PriorAmount.objects.create(disclosure=made, subject="income.total", change=Decimal("10000.00"))
+    DisclosureText.objects.create(disclosure=made, key="reason.total", text="机密", withheld=True, ground="保密法")
+    assert said(draft(made), "overall").endswith("，原因依法不予公开。")
+
+
+@pytest.mark.parametrize("change", ["30.00", "-49.00"])
+def test_a_change_too_small_to_print_is_none(change: str) -> None:
+    made = everything()
+    PriorAmount.objects.create(disclosure=made, subject="income.total", change=Decimal(change))
+    assert "均与上年持平" in said(draft(made), "overall")
+
+
+def test_a_change_that_implies_less_than_zero_last_year_is_not_compared() -> None:
+    made = everything()
+    PriorAmount.objects.create(disclosure=made, subject="income.total", change=Decimal("99999999.00"))
+    assert "不作比较" in said(draft(made), "overall")
+
+
+def test_a_sum_of_money_needs_all_its_parts() -> None:
+    made = budget()
+    Procurement.objects.create(disclosure=made, goods=Decimal("100000.00"))
+    assert said(draft(made), "procurement").startswith("焦作市某局2024年政府采购预算安排未公开，其中：货物10.00万元")
+
+
+def test_a_line_that_may_or_may_not_belong_makes_the_table_not_reported() -> None:
+    made = budget()
+    spend(made, "economic", "1.00", economic="30201", nature="basic.public", position=1)
+    spend(made, "economic", "5.00", economic="30202", nature="basic", position=2)
+    assert yuan(draft(made), "B13/合计/total") is None
+
+
+def test_every_project_with_money_is_listed_and_counted() -> None:
+    made = budget()
+    unit = made.department.units.first()
+    planned = project(made, "410800240000000000001", "有计划的", unit)
+    bare = Project.objects.create(department=made.department, unit=unit, code="410800240000000000002", name="无计划的")
+    for work in (planned, bare):
+        spend(made, "item", "100000.00", nature="project.target", project=work)
+    document = draft(made)
+    assert [row.cells["name"] for row in document.table("B12").panels[0].rows[2:]] == ["有计划的", "无计划的"]
+    assert yuan(document, "B15/101001/total") == Decimal("100000.00")
+    assert "涉及项目2个" in said(document, "performance")
+
+
+def test_many_key_projects_are_numbered() -> None:
+    made = budget()
+    unit = made.department.units.first()
+    for place in range(1, 13):
+        project(made, f"4108002400000000000{place:02}", f"项目{place}", unit, key_position=place)
+    assert "重点项目十二：项目12" in said(draft(made), "performance")
+
+
+def test_what_is_typed_cannot_stand_for_a_figure() -> None:
+    made = budget()
+    DisclosureText.objects.create(disclosure=made, key="duties", text="\ue0000\ue001")
+    assert said(draft(made), "duties") == "\ue0000\ue001"

@@ -91,3 +91,14 @@ def test_what_is_not_published_is_not_exported(tmp_path: Path) -> None:
     made = small()
     with pytest.raises(CommandError, match="没有已公开的文件"):
         call_command("export_disclosure", made.slug, format="json", output=tmp_path / "x")
+
+
+def test_an_address_belongs_to_one_disclosure() -> None:
+    made = small()
+    publish(made, by=None)
+    unit = made.department.units.first()
+    unit.code = made.department.code
+    unit.save()
+    other = Budget.objects.create(department=made.department, unit=unit, year=made.year, layout=made.layout)
+    with pytest.raises(ValueError, match="已属于"):
+        publish(other, by=None)

@@ -15,14 +15,27 @@ from budgets.narrative.typed import literal_amounts, unknown_names, with_figures
 
 @pytest.mark.parametrize(
     "text",
-    ["增加24.19万元", "增长6.44%", "下降９.８８％", "约3,000元", "提高2个百分点", "1.2亿元", "100 万元", "500余万元"],
+    [
+        "增加24.19万元",
+        "增长6.44%",
+        "下降９.８８％",
+        "约3,000元",
+        "提高2个百分点",
+        "1.2亿元",
+        "100 万元",
+        "500余万元",
+        "增加3万",
+        "20万余元",
+        "10万美元",
+        "12.5‰",
+    ],
 )
 def test_amounts_and_rates_are_found(text: str) -> None:
     assert literal_amounts(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["人员增加3人", "2024年度", "内设27个科室", "单价五十万元以上", "《第12号文件》", "元旦前"]
+    "text", ["人员增加3人", "2024年度", "内设27个科室", "单价五十万元以上", "《第12号文件》", "元旦前", "10万页"]
 )
 def test_counts_years_and_words_are_not_amounts(text: str) -> None:
     assert literal_amounts(text) == []
@@ -40,7 +53,9 @@ def test_every_name_can_be_inserted(name: str) -> None:
     assert with_figures(text, lambda found: f"<{found}>") == f"其中<{name}>万元"
 
 
-@pytest.mark.parametrize("text", ["{income.totl}", "{收入}", "{income}", "{__class__}", "{income.total.__class__}"])
+@pytest.mark.parametrize(
+    "text", ["{income.totl}", "{收入}", "{income}", "{__class__}", "{income.total.__class__}", "{"]
+)
 def test_a_name_that_is_none_is_reported_and_left_as_typed(text: str) -> None:
     assert unknown_names(text) == [text]
     assert with_figures(text, lambda found: "x") == text
@@ -68,3 +83,9 @@ def test_every_section_of_a_layout_is_a_heading_or_has_its_text(key: str) -> Non
 def _text_of(path: Path) -> str:
     """The file without template tags and comments."""
     return re.sub(r"\{[{%#].*?[%}#]\}|^#.*$", "", path.read_text(encoding="utf-8"), flags=re.S | re.M)
+
+
+def test_wide_braces_of_a_chinese_keyboard_are_braces() -> None:
+    assert unknown_names("｛income.total｝") == []
+    assert with_figures("｛income.total｝", lambda found: "x") == "x"
+    assert unknown_names("｛收入｝") == ["{收入}"]

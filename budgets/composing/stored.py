@@ -48,6 +48,7 @@ def facts_of(disclosure: Disclosure) -> Facts:
         closing=closing,
         running=running,
         projects=_projects(disclosure, indicators),
+        project_names=_project_names(disclosure),
         indicators=tuple(indicators[None]),
         tasks=tuple(disclosure.tasks.values_list("name", "content")),
         money=money,
@@ -149,6 +150,13 @@ def _projects(disclosure: Disclosure, indicators: Mapping[int | None, list[Indic
         ProjectFact(code, name, unit, key_position or 0, purpose, tuple(indicators.get(plan, ())))
         for plan, code, name, unit, key_position, purpose in rows
     )
+
+
+def _project_names(disclosure: Disclosure) -> dict[str, str]:
+    """Names of the projects that lines of money name, planned or not."""
+    lines = disclosure.expenditure_lines.filter(project__isnull=False).order_by("project__code")
+    named: Any = lines.values_list("project__code", "project__name").distinct()
+    return dict(named)
 
 
 def _sheets(disclosure: Disclosure) -> tuple[dict[str, Decimal], dict[str, int], dict[str, str]]:

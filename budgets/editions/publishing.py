@@ -19,8 +19,10 @@ from budgets.models import Disclosure, Edition
 
 
 def draft(disclosure: Disclosure) -> Document:
-    """The document as it stands now, unpublished."""
-    return compose(facts_of(disclosure), load(disclosure.layout))
+    """The document as it stands now, unpublished; read in one transaction, so that no save comes in between."""
+    with transaction.atomic():
+        facts = facts_of(disclosure)
+    return compose(facts, load(disclosure.layout))
 
 
 def publish(disclosure: Disclosure, by: Any, reason: str = "") -> Edition:
@@ -28,7 +30,9 @@ def publish(disclosure: Disclosure, by: Any, reason: str = "") -> Edition:
 
     The file is renamed into place within the transaction that adds the row: a reader never meets an edition without
     its file, and of two people who publish at once one fails on the number before it can replace a file.
+    ``ValueError`` if the address belongs to another disclosure (a unit with the code of a department).
     """
+    _refuse_taken(disclosure)
     number = _next_number(disclosure.slug)
     document = replace(draft(disclosure), edition=number)
     final = pdf_path(document.slug, number)
@@ -37,9 +41,25 @@ def publish(disclosure: Disclosure, by: Any, reason: str = "") -> Edition:
         with transaction.atomic():
             edition = _row(disclosure, document, by, reason)
             partial.replace(final)
+            _sync(final.parent)
     finally:
         partial.unlink(missing_ok=True)
     return edition
+
+
+def _refuse_taken(disclosure: Disclosure) -> None:
+    other = Edition.objects.filter(slug=disclosure.slug).exclude(disclosure_id=disclosure.pk).first()
+    if other is not None:
+        raise ValueError(f"公开地址 {disclosure.slug} 已属于{other.disclosure}：请改正部门或单位的代码")
+
+
+def _sync(folder: Path) -> None:
+    """Write a folder's entries to the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _next_number(slug: str) -> int:

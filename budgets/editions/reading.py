@@ -16,14 +16,15 @@ def live() -> QuerySet[Edition]:
     return Edition.objects.filter(number=Subquery(newest)).select_related("disclosure__department__region")
 
 
-def numbered(slug: str, number: int) -> QuerySet[Edition]:
-    """Edition ``number`` of a slug (at most one)."""
-    return Edition.objects.filter(slug=slug, number=number).select_related("disclosure__department__region")
-
-
 def document_of(edition: Edition) -> Document:
     """The frozen document of an edition."""
     return from_json(json.loads(edition.document))
+
+
+def public_json(edition: Edition) -> bytes:
+    """The frozen document in the public JSON shape, with its SHA-256."""
+    body = {**json.loads(edition.document), "sha256": edition.sha256}
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def pdf_path(slug: str, number: int) -> Path:

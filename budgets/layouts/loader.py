@@ -53,6 +53,8 @@ def _toml(folder: Path) -> Toml:
 def _chain(key: str) -> tuple[Path, ...]:
     folders = [ROOT / key]
     while parent := _toml(folders[-1]).get("extends"):
+        if ROOT / parent in folders:
+            raise LayoutError(f"版式 {key} 绕了一圈又继承自己")
         folders.append(ROOT / parent)
     return tuple(folders)
 

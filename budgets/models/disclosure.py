@@ -9,15 +9,19 @@ from django.db.models.functions import Coalesce
 
 from budgets.models.organisation import Department, Unit
 
+# Who may see disclosures of a kind.
+VIEW = {"budget": "budgets.view_budget", "final": "budgets.view_finalaccount"}
+
 
 class DisclosureQuerySet(models.QuerySet["Disclosure"]):
     """Who sees what, and what a page needs."""
 
     def for_user(self, user: Any) -> "DisclosureQuerySet":
-        """What ``user`` may work on: everything for those with the permission, nothing for anybody else."""
+        """What ``user`` may work on: the kinds for which they have the permission, nothing for anybody else."""
         if isinstance(user, AnonymousUser) or not user.is_active:
             return self.none()
-        return self if user.has_perm("budgets.view_disclosure") else self.none()
+        seen = [kind for kind, permission in VIEW.items() if user.has_perm(permission)]
+        return self.filter(kind__in=seen)
 
 
 class Disclosure(models.Model):

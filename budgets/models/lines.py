@@ -14,6 +14,7 @@ function_code = RegexValidator(r"^\d{3}(\d{2}(\d{2})?)?$", "功能分类编码�
 economic_code = RegexValidator(r"^\d{3}(\d{2})?$", "经济分类编码是三位（类）或五位（款）数字")
 FINAL_MAY_BE_NEGATIVE = models.Q(stage=ledger.FINAL)
 FUNCTION_NEEDED = "按功能分类填写的支出要有功能分类编码"
+ECONOMIC_NEEDED = "基本支出要填部门经济分类编码"
 ITEM_NEEDED = "基本支出要填明细名称，项目支出要选项目"
 DUPLICATE = "已有一行科目、单位、资金等完全相同：请合并金额或改正其中一行"
 
@@ -93,6 +94,11 @@ class ExpenditureLine(LineBase):
                 condition=~models.Q(cut=ledger.ITEM) | ~models.Q(item="") | models.Q(project__isnull=False),
                 name="item_cut_has_item_or_project",
                 violation_error_message=ITEM_NEEDED,
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(cut=ledger.ECONOMIC, economic="") | models.Q(nature__startswith="project"),
+                name="economic_cut_has_economic_but_projects",
+                violation_error_message=ECONOMIC_NEEDED,
             ),
             models.UniqueConstraint(
                 "disclosure",

@@ -170,7 +170,7 @@ class Ledgerbook:
     def _count(self, name: str) -> Value:
         key = tuple(project for project in self.facts.projects if project.key_position)
         derived = {
-            "projects.count": len(self.facts.projects),
+            "projects.count": len({*self.facts.project_names, *(p.code for p in self.facts.projects)}),
             "projects.key_count": len(key),
             "units.count": len(self.facts.units),
         }

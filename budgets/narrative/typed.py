@@ -7,7 +7,8 @@ from budgets.narrative.figures import NAMES
 
 INSERTED = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)+)\}")
 _LITERAL = re.compile(
-    r"[0-9０-９][0-9０-９,，.．]*\s*(?:[余多]?\s*[十百千万亿]*\s*[余多]?(?:美|欧|日|港)?元|[%％‰]|个百分点)"
+    r"[0-9０-９][0-9０-９,，.．]*\s*(?:[余多]?\s*[十百千万亿]*\s*[余多]?(?:美|欧|日|港)?元|[%％‰]|个百分点"
+    r"|[万亿](?![\u4e00-\u9fff]))"
 )
 _BRACES = re.compile(r"\{[^{}]*\}")
 _WIDE = str.maketrans("｛｝", "{}")
@@ -20,8 +21,10 @@ def literal_amounts(text: str) -> list[str]:
 
 def unknown_names(text: str) -> list[str]:
     """What stands in braces and names no figure."""
-    found = (match.group() for match in _BRACES.finditer(text.translate(_WIDE)))
-    return [braces for braces in found if not (name := INSERTED.fullmatch(braces)) or name[1] not in NAMES]
+    plain = text.translate(_WIDE)
+    found = (match.group() for match in _BRACES.finditer(plain))
+    unknown = [braces for braces in found if not (name := INSERTED.fullmatch(braces)) or name[1] not in NAMES]
+    return [*unknown, *re.findall(r"[{}]", _BRACES.sub("", plain))]
 
 
 def with_figures(text: str, insert: Callable[[str], str]) -> str:

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from budgets.models import Disclosure, Edition, Region
 
 SEARCHED = (
+    "slug",
     "disclosure__department__name",
     "disclosure__department__short_name",
     "disclosure__department__region__name",

@@ -34,7 +34,7 @@ def page_context(document: Document, preview: bool = True) -> dict[str, Any]:
 
 def edition_context(edition: Edition, newest: int) -> dict[str, Any]:
     """The context of ``disclosure.html`` for an edition; ``newest`` is the number of the live one."""
-    return {**_context(_drawn(edition), False), "edition": edition, "newest": newest}
+    return {**_context(_drawn(edition), False), "edition": edition, "newest": newest, "numbers": range(newest, 0, -1)}
 
 
 _RECENT: OrderedDict[str, Parts] = OrderedDict()

@@ -1,6 +1,5 @@
 """Public pages and files, each from a frozen edition."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -8,11 +7,10 @@ from django.db.models import Max
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from budgets.editions import live, pdf_path
+from budgets.editions import live, pdf_path, public_json
 from budgets.models import Edition
 from budgets.site.filters import EditionFilter
 from budgets.site.page import edition_context
@@ -27,6 +25,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """What has been published."""
     filters = EditionFilter(request.GET, queryset=listed(live()), request=request)
     table = EditionTable(filters.qs)
+    request.GET = request.GET.copy()
+    request.GET.pop("per_page", None)  # the length of a page is ours to say
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
     return render(request, "site/index.html", {"filter": filters, "table": table})
 
@@ -36,7 +36,7 @@ def disclosure(request: HttpRequest, slug: str, number: int | None = None) -> Ht
     """The page of an edition; without a number, of the live one."""
     edition, newest = find(slug, number)
     tag = f"{edition.sha256}-{newest}-{STAMP}"
-    return _unless_known(request, edition, tag, lambda: _page(request, edition, newest))
+    return _unless_known(request, tag, lambda: _page(request, edition, newest))
 
 
 def _page(request: HttpRequest, edition: Edition, newest: int) -> HttpResponse:
@@ -47,21 +47,18 @@ def _page(request: HttpRequest, edition: Edition, newest: int) -> HttpResponse:
 def json_file(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """The document of an edition as JSON."""
     edition, _ = find(slug, number)
-    return _unless_known(request, edition, edition.sha256, lambda: _json(edition))
+    return _unless_known(request, edition.sha256, lambda: _json(edition))
 
 
 def _json(edition: Edition) -> HttpResponse:
-    body = {**json.loads(edition.document), "sha256": edition.sha256}
-    return HttpResponse(
-        json.dumps(body, ensure_ascii=False, separators=(",", ":")), content_type="application/json; charset=utf-8"
-    )
+    return HttpResponse(public_json(edition), content_type="application/json; charset=utf-8")
 
 
 @require_safe
 def pdf_file(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """The PDF of an edition, as it was stored when it was published."""
     edition, _ = find(slug, number)
-    return _unless_known(request, edition, f"{edition.sha256}-pdf", lambda: _pdf(edition))
+    return _unless_known(request, f"{edition.sha256}-pdf", lambda: _pdf(edition))
 
 
 def _pdf(edition: Edition) -> HttpResponse:
@@ -69,7 +66,9 @@ def _pdf(edition: Edition) -> HttpResponse:
     if not path.is_file():
         raise Http404("这一版没有 PDF")
     name = f"{edition.slug}-e{edition.number}.pdf"
-    return FileResponse(path.open("rb"), content_type="application/pdf", filename=name)
+    response = FileResponse(path.open("rb"), content_type="application/pdf", filename=name)
+    response["Content-Encoding"] = "identity"  # it is compressed already; so it keeps its length
+    return response
 
 
 def find(slug: str, number: int | None) -> tuple[Edition, int]:
@@ -82,10 +81,12 @@ def find(slug: str, number: int | None) -> tuple[Edition, int]:
     return edition, newest
 
 
-def _unless_known(request: HttpRequest, edition: Edition, tag: str, make: Callable[[], HttpResponse]) -> HttpResponse:
-    """304 for a reader who has it already, otherwise what ``make`` makes."""
-    etag, modified = f'"{tag}"', int(edition.published_at.timestamp())
-    response: Any = get_conditional_response(request, etag=etag, last_modified=modified) or make()
-    response["ETag"], response["Last-Modified"] = etag, http_date(modified)
+def _unless_known(request: HttpRequest, tag: str, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """304 for a reader who has it already, otherwise what ``make`` makes.
+
+    By the tag alone: a page says when there is a newer edition, long after its own was published.
+    """
+    response: Any = get_conditional_response(request, etag=f'"{tag}"') or make()
+    response["ETag"] = f'"{tag}"'
     patch_cache_control(response, public=True, no_cache=True)
     return response

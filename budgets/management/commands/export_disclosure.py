@@ -1,14 +1,12 @@
 """``export_disclosure SLUG --format pdf|json --output PATH``: a file of the live edition."""
 
-import json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from budgets.document import to_json
-from budgets.editions import document_of, live, pdf_path
+from budgets.editions import document_of, live, pdf_path, public_json
 from budgets.formats.pdf import pdf_bytes
 from budgets.models import Edition
 
@@ -19,12 +17,7 @@ def pdf(edition: Edition) -> bytes:
     return path.read_bytes() if path.exists() else pdf_bytes(document_of(edition))
 
 
-def open_data(edition: Edition) -> bytes:
-    """The frozen document in the public JSON shape."""
-    return json.dumps(to_json(document_of(edition)), ensure_ascii=False, indent=1).encode()
-
-
-FORMATS = {"pdf": pdf, "json": open_data}
+FORMATS = {"pdf": pdf, "json": public_json}
 
 
 class Command(BaseCommand):

@@ -11,7 +11,6 @@ from django.core.management.base import BaseCommand
 
 from budgets.data.load import load_classification, load_sample, samples
 from budgets.editions import publish
-from budgets.models import Disclosure
 
 ACCOUNTS = (("admin", "管理员", True), ("clerk", "编制人", False))
 
@@ -20,10 +19,12 @@ class Command(BaseCommand):
     help = "Loads the code lists and the sample budgets, publishes them and makes the demo accounts."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--if-empty", action="store_true", help="load samples only where there is no disclosure")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="load samples only on a first start, which ends with the accounts"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not (options["if_empty"] and Disclosure.objects.exists()):
+        if not (options["if_empty"] and User.objects.exists()):
             load_classification()
             for data in samples():
                 self._publish(data)
@@ -37,9 +38,9 @@ class Command(BaseCommand):
 
 
 def demo_accounts(file: Path) -> str:
-    """Make the accounts that are missing; the text of ``file``, which keeps their passwords."""
-    made = [_account(*account) for account in ACCOUNTS if not User.objects.filter(username=account[0]).exists()]
-    if made:
+    """Make the accounts where there is none at all; the text of ``file``, which keeps their passwords."""
+    if not User.objects.exists():
+        made = [_account(*account) for account in ACCOUNTS]
         file.touch(mode=0o600)
         with file.open("a", encoding="utf-8") as accounts:
             accounts.writelines(f"{line}\n" for line in made)

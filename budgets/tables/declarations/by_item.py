@@ -13,7 +13,7 @@ def lines(facts: Facts) -> tuple[Line, ...]:
 
 def project_name(facts: Facts, line: Line) -> str:
     """Name of the line's project."""
-    return next((project.name for project in facts.projects if project.code == line.project), line.item)
+    return facts.project_names.get(line.project, line.item)
 
 
 def unit_name(facts: Facts, line: Line) -> str:
