@@ -85,5 +85,11 @@
     }
   });
 
+  // What was typed and not saved is not left without asking; the preview opens elsewhere and saves nothing.
+  let unsaved = Boolean(document.querySelector(".errornote"));
+  document.addEventListener("input", ({ target }) => { if (target.closest("form.entry, #content-main form")) unsaved = true; });
+  document.addEventListener("submit", ({ submitter }) => { if (!submitter?.formTarget) unsaved = false; });
+  addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+
   document.querySelector(".errornote ~ * .errorlist, .errornote ~ .errorlist")?.scrollIntoView({ block: "center" });
 }
