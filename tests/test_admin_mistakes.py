@@ -4,9 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 
-from budgets.models import Budget, Code, PriorAmount
-from tests.admin_pages import Form, clerk, errors, function_line, opened, sent, small_budget, stored_sample
+from budgets.admin.conflict import CONFLICT
+from budgets.admin.rows import EMPTIED
+from budgets.models import Budget, Code, Department, PriorAmount, Project, ProjectPlan, Unit
+from tests.admin_pages import Form, address, clerk, errors, function_line, opened, sent, small_budget, stored_sample
 
 pytestmark = pytest.mark.django_db
 
@@ -187,3 +190,129 @@ def test_an_ordinary_growth_gives_none() -> None:
     page = client.get(sent(client, budget, opened(client, budget)).url)
     assert not [said for said in messages(page) if "倍" in said]
     assert Budget.objects.count() == 1
+
+
+def fill_in(form: Form) -> None:
+    """A line, a sheet and a text of a new budget."""
+    form.add("function", **function_line())
+    form.fill("three_public-0", abroad="0", purchase="0", operation="0", reception="7")
+    form.fill(form.row_where("key", "duties"), text="办理来信")
+
+
+def test_a_page_that_was_saved_is_not_saved_again_and_stays_as_typed() -> None:
+    budget, client = small_budget(), clerk()
+    form = opened(client, budget)
+    fill_in(form)
+    assert sent(client, budget, form).status_code == 302
+    response = sent(client, budget, form)
+    assert response.status_code == 200
+    assert CONFLICT in errors(response)
+    kept = Form(response).data
+    assert {**kept, "csrfmiddlewaretoken": ""} == {**form.data, "csrfmiddlewaretoken": ""}
+    assert (budget.expenditure_lines.count(), budget.texts.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("row", "box"), [("three_public-0", "reception"), ("headcount-0", "offices"), ("texts-0", "text")]
+)
+def test_of_two_clerks_who_fill_in_the_same_the_second_is_told(row: str, box: str) -> None:
+    budget, first, second = small_budget(), clerk(), clerk()
+    forms = [opened(first, budget), opened(second, budget)]
+    for form, value in zip(forms, ("1", "2"), strict=True):
+        form.fill(row, **{box: value})
+    assert sent(first, budget, forms[0]).status_code == 302
+    response = sent(second, budget, forms[1])
+    assert CONFLICT in errors(response)
+    assert Form(response).data[f"{row}-{box}"] == "2"
+    assert CONFLICT in errors(sent(second, budget, forms[1], "preview"))
+
+
+@pytest.mark.parametrize(
+    ("row", "box", "largest"),
+    [
+        ("function-0", "position", 2147483647),
+        ("economic-0", "summary_position", 2147483647),
+        ("assets-0", "cars_other", 2147483647),
+        ("plans-0", "key_position", 32767),
+        ("", "transfer_projects", 2147483647),
+        ("", "year", 32767),
+    ],
+)
+def test_a_number_that_cannot_be_stored_is_refused(row: str, box: str, largest: int) -> None:
+    budget, client = stored_sample(), clerk()
+    form = opened(client, budget)
+    for number in (10**20, largest + 1):
+        form.data[f"{row}-{box}" if row else box] = str(number)
+        response = sent(client, budget, form)
+        assert response.status_code == 200
+        assert any(str(largest) in message for message in errors(response))
+
+
+def test_a_place_on_a_projects_page_that_cannot_be_stored_is_refused() -> None:
+    stored_sample()
+    page = f"/admin/budgets/projectplan/{ProjectPlan.objects.first().pk}/change/"
+    client = clerk()
+    form = Form(client.get(page))
+    form.data |= {"key_position": str(10**20), "position": str(10**20), "indicators-0-position": str(10**20)}
+    said = "".join(errors(client.post(page, form.data)))
+    assert (said.count("32767"), said.count("2147483647")) == (1, 2)
+
+
+def test_a_row_of_last_years_is_not_emptied_without_the_permission() -> None:
+    known = Permission.objects.filter(content_type__app_label="budgets").values_list("codename", flat=True)
+    budget, client = small_budget(), clerk(*set(known) - {"delete_prioramount", "add_edition"})
+    PriorAmount.objects.create(disclosure=budget, subject="income.total", amount=Decimal("7.00"))
+    form = opened(client, budget)
+    form.fill(form.row_where("subject", "income.total"), amount=None)
+    form.fill(form.row_where("subject", "three_public.reception"), basis="final")
+    assert errors(sent(client, budget, form)).count(EMPTIED) == 2
+    assert budget.prior_amounts.get().amount == Decimal("7.00")
+
+
+def test_a_unit_that_publishes_is_offered_only_itself_and_its_projects() -> None:
+    budget, client = small_budget(), clerk()
+    own = budget.department.units.get()
+    other = Unit.objects.create(department=budget.department, code="524002", name="接待中心")
+    for unit in (own, other):
+        Project.objects.create(department=budget.department, unit=unit, code=unit.code, name=f"{unit.name}的项目")
+    assert "接待中心的项目" in client.get(address(budget)).content.decode()
+    Budget.objects.filter(pk=budget.pk).update(unit=own)
+    shown = client.get(address(budget))
+    assert "信访局的项目" in shown.content.decode()
+    assert "接待中心的项目" not in shown.content.decode()
+    form = Form(shown)
+    form.add("function", **function_line(unit=other.pk))
+    assert "请从清单中选择" in errors(sent(client, budget, form))
+
+
+def test_a_project_belongs_to_a_unit_of_its_department() -> None:
+    department = small_budget().department
+    other = Department.objects.create(region=department.region, code="525", name="档案局")
+    unit = Unit.objects.create(department=other, code="525001", name="档案局")
+    typed_in = {"department": department.pk, "unit": unit.pk, "code": "1", "name": "项目"}
+    response = clerk().post("/admin/budgets/project/add/", typed_in)
+    assert "unit" in response.context["adminform"].form.errors
+    assert "这个单位不属于所选部门" in errors(response)
+
+
+def test_an_indicator_of_a_project_is_of_one_of_four_kinds() -> None:
+    stored_sample()
+    plan, client = ProjectPlan.objects.first(), clerk()
+    page = f"/admin/budgets/projectplan/{plan.pk}/change/"
+    form = Form(client.get(page))
+    form.add("indicators", level1="投入管理指标", name="甲")
+    said = errors(client.post(page, form.data))
+    assert "项目的一级指标没有“投入管理指标”：请填 成本、产出、效益、满意度 中的一个" in said
+    form.fill(form.row_where("level1", "投入管理指标"), level1="产出指标")
+    assert client.post(page, form.data).status_code == 302
+    assert plan.indicators.get(name="甲").level1 == "产出"
+
+
+def test_an_economic_line_needs_its_class_unless_it_is_of_a_project() -> None:
+    budget, client = small_budget(), clerk()
+    form = opened(client, budget)
+    form.add("economic", nature="project.target", amount="1")
+    row = form.add("economic", nature="basic.staff", amount="1")
+    assert "基本支出要填部门经济分类编码" in errors(sent(client, budget, form))
+    form.fill(row, economic="30101")
+    assert sent(client, budget, form).status_code == 302

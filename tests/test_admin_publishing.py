@@ -1,10 +1,15 @@
 """Preview, publishing, and who may do what."""
 
+from typing import Any
+
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 
+from budgets.admin import publish as publishing
+from budgets.editions import publish
 from budgets.models import Budget, Edition
-from tests.admin_pages import address, clerk, errors, function_line, opened, sent, small_budget, stored_sample
+from tests.admin_pages import Form, address, clerk, errors, function_line, opened, sent, small_budget, stored_sample
 
 pytestmark = pytest.mark.django_db
 
@@ -38,10 +43,96 @@ def test_publishing_asks_first_and_makes_an_edition() -> None:
     page = client.get(address(budget, "publish"))
     assert "第 1 版" in page.content.decode()
     assert not Edition.objects.exists()
-    response = client.post(address(budget, "publish"))
+    response = client.post(address(budget, "publish"), Form(page).data)
     assert response.status_code == 302
     edition = Edition.objects.get()
     assert (edition.number, edition.published_by) == (1, page.context["user"])
+
+
+PUBLISHER = ("view_disclosure", "view_budget", "change_budget", "add_edition")
+CHANGED = "确认之后内容或版次有变化：请重新核对再公开"
+
+
+def messages(response: Any) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_what_changed_after_the_question_is_asked_about_again() -> None:
+    budget, client = stored_sample(), clerk(*PUBLISHER)
+    shown = Form(client.get(address(budget, "publish"))).data
+    budget.expenditure_lines.filter(cut="function").first().delete()
+    again = client.post(address(budget, "publish"), shown)
+    assert messages(again) == [CHANGED]
+    assert not Edition.objects.exists()
+    assert client.post(address(budget, "publish"), Form(again).data).status_code == 302
+    assert Edition.objects.get().number == 1
+
+
+def test_confirming_twice_publishes_once() -> None:
+    budget, client = stored_sample(), clerk(*PUBLISHER)
+    shown = Form(client.get(address(budget, "publish"))).data
+    client.post(address(budget, "publish"), shown)
+    again = client.post(address(budget, "publish"), shown)
+    assert CHANGED in messages(again)
+    assert "第 2 版" in again.content.decode()
+    assert Edition.objects.count() == 1
+
+
+def test_a_publication_that_somebody_else_overtook_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def overtaken(*_: Any, **__: Any) -> None:
+        raise IntegrityError
+
+    budget, client = stored_sample(), clerk(*PUBLISHER)
+    shown = Form(client.get(address(budget, "publish"))).data
+    monkeypatch.setattr(publishing, "publish", overtaken)
+    response = client.post(address(budget, "publish"), shown, follow=True)
+    assert messages(response) == ["没有公开：另一人刚刚公开了新版次，请看过再决定"]
+
+
+def test_the_permission_to_publish_alone_is_not_enough() -> None:
+    budget, client = stored_sample(), clerk("add_edition")
+    assert client.get(address(budget, "publish")).status_code == 403
+    assert client.post(address(budget, "publish")).status_code == 403
+    assert not Edition.objects.exists()
+
+
+def test_a_published_budget_keeps_its_year_and_its_unit() -> None:
+    budget, client = stored_sample(), clerk()
+    before = opened(client, budget).data
+    publish(budget, by=None)
+    form = opened(client, budget)
+    assert {"year", "unit"} <= set(before)
+    assert not {"year", "unit"} & set(form.data)
+    form.data["year"] = "2030"
+    assert sent(client, budget, form).status_code == 302
+    assert Budget.objects.get().year == budget.year
+
+
+def test_codes_of_a_published_address_are_read_only(admin_client: Client) -> None:
+    budget = stored_sample()
+    department = budget.department
+    pages = {
+        f"/admin/budgets/department/{department.pk}/change/": {"region", "code"},
+        f"/admin/budgets/region/{department.region_id}/change/": {"code"},
+    }
+    for page, names in pages.items():
+        assert names <= set(Form(admin_client.get(page)).data)
+    publish(budget, by=None)
+    for page, names in pages.items():
+        assert not names & set(Form(admin_client.get(page)).data)
+
+
+def test_the_code_of_a_published_unit_is_not_changed(admin_client: Client) -> None:
+    budget = stored_sample()
+    Budget.objects.filter(pk=budget.pk).update(unit=budget.department.units.first())
+    page = f"/admin/budgets/department/{budget.department_id}/change/"
+    publish(Budget.objects.get(), by=None)
+    form = Form(admin_client.get(page))
+    form.data["units-0-name"] = "新名称"
+    assert admin_client.post(page, form.data).status_code == 302
+    form.data["units-0-code"] = "999001"
+    said = errors(admin_client.post(page, form.data))
+    assert "这个单位已有公开的文件，公开地址中有它的代码：代码不能再改" in said
 
 
 def test_a_clerk_without_the_permission_cannot_publish() -> None:

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from budgets.admin import facts, figures, ledger, performance
 from budgets.admin.amounts import UNIT_FIELD, UNITS, amount_unit
-from budgets.admin.entry import entry_of
+from budgets.admin.conflict import ConflictMixin
+from budgets.admin.entry import entry_of, limits
 from budgets.admin.preview import PreviewMixin
 from budgets.admin.publish import PublishMixin
 from budgets.admin.thousandfold import suspicions
@@ -34,6 +35,7 @@ INLINES = (
     performance.IndicatorInline,
     performance.PlanInline,
 )
+WHOSE = ("year", "unit")
 
 
 class BudgetForm(forms.ModelForm):
@@ -58,14 +60,15 @@ class BudgetForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         department = cleaned.get("department") or self.instance.department_id
-        same = Budget.objects.filter(department=department, year=cleaned.get("year"), unit=cleaned.get("unit"))
+        year, unit = (cleaned.get(name) if name in self.fields else getattr(self.instance, name) for name in WHOSE)
+        same = Budget.objects.filter(department=department, year=year, unit=unit)
         if same.exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError("该部门（单位）这一年度的预算已经建立：请在列表中打开它")
         return cleaned
 
 
 @admin.register(Budget)
-class BudgetAdmin(PreviewMixin, PublishMixin, admin.ModelAdmin):
+class BudgetAdmin(ConflictMixin, PreviewMixin, PublishMixin, admin.ModelAdmin):
     form = BudgetForm
     change_form_template = "admin/budgets/entry_form.html"
     list_display = ("department", "whose", "year", "layout_name", "edition", "updated_at")
@@ -98,7 +101,8 @@ class BudgetAdmin(PreviewMixin, PublishMixin, admin.ModelAdmin):
         return INLINES if obj else ()
 
     def get_readonly_fields(self, request, obj=None):
-        return ("department",) if obj else ()
+        published = WHOSE if obj and obj.last_edition else ()  # they make the public address
+        return ("department", *published) if obj else ()
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in ("cover_date", "approved_on"):
@@ -106,7 +110,7 @@ class BudgetAdmin(PreviewMixin, PublishMixin, admin.ModelAdmin):
             return db_field.formfield(**kwargs)
         if db_field.is_relation:
             return db_field.formfield(**kwargs)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return super().formfield_for_dbfield(db_field, request, **kwargs, **limits(db_field))
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         found = {"instance": obj, "prefix": prefix, "queryset": inline.get_queryset(request)}

@@ -11,6 +11,7 @@ from budgets.admin.codes import SCHEME_OF, CodeField, code_lists
 from budgets.models.money import MoneyField
 
 SIGNED = ("change",)
+LARGEST = {"PositiveIntegerField": 2147483647, "PositiveSmallIntegerField": 32767}
 
 
 class Entry:
@@ -27,13 +28,17 @@ class Entry:
 
     @cached_property
     def units(self):
-        return Options.of_records(self.disclosure.department.units.all())
+        return Options.of_records(self._of_unit(self.disclosure.department.units, "pk"))
 
     @cached_property
     def projects(self):
-        return Options.of_records(
-            self.disclosure.department.projects.all(), lambda project: f"{project.name}（{project.code}）"
-        )
+        offered = self._of_unit(self.disclosure.department.projects, "unit")
+        return Options.of_records(offered, lambda project: f"{project.name}（{project.code}）")
+
+    def _of_unit(self, records, field):
+        """All of the department's, or what belongs to the one unit whose disclosure this is."""
+        unit = self.disclosure.unit_id
+        return records.filter(**{field: unit}) if unit else records.all()
 
     def choices(self, field):
         """The options of a model field with choices."""
@@ -61,6 +66,12 @@ class PositionInput(forms.NumberInput):
         super().__init__({"class": "position", "min": "0", **(attrs or {})})
 
 
+def limits(field):
+    """What the form field of a whole number must be told: the largest that can be stored."""
+    largest = LARGEST.get(field.get_internal_type())
+    return {"max_value": largest} if largest else {}
+
+
 def form_field(field, entry):
     """The form field of a model field, or ``None`` where Django's own will do."""
     if isinstance(field, MoneyField):
@@ -77,7 +88,7 @@ def form_field(field, entry):
         initial = field.default if field.has_default() else None
         return PickField(entry.choices(field), "", required=not field.blank, initial=initial)
     if field.name in ("position", "summary_position"):
-        return forms.IntegerField(required=False, min_value=0, widget=PositionInput)
+        return forms.IntegerField(required=False, min_value=0, widget=PositionInput, **limits(field))
     if isinstance(field, models.TextField):
         return LinesField(required=not field.blank, widget=forms.Textarea({"rows": 2, "cols": 30}))
     return None

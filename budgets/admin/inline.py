@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from budgets.admin.entry import entry_of, form_field
+from budgets.admin.entry import entry_of, form_field, limits
 from budgets.admin.rows import LineFormSet, RowForm
 
 
@@ -20,7 +20,8 @@ class EntryInline(admin.TabularInline):
         return super().get_formset(request, obj, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        made = form_field(db_field, self.entry) or super().formfield_for_dbfield(db_field, request, **kwargs)
+        made = form_field(db_field, self.entry)
+        made = made or super().formfield_for_dbfield(db_field, request, **kwargs, **limits(db_field))
         made.label = db_field.verbose_name
         made.widget.attrs.setdefault("aria-label", str(db_field.verbose_name))
         return made

@@ -2,9 +2,9 @@
 
 from budgets import ledger
 from budgets.admin.inline import EntryInline, row_set
-from budgets.admin.rows import LineFormSet
+from budgets.admin.rows import LineFormSet, RowForm
 from budgets.models import BalanceLine, ExpenditureLine, IncomeLine, RunningCostLine
-from budgets.models.lines import FUNCTION_NEEDED, ITEM_NEEDED
+from budgets.models.lines import ECONOMIC_NEEDED, FUNCTION_NEEDED, ITEM_NEEDED
 
 SAME = "第 {second} 行与第 {first} 行的科目、单位、资金等完全相同：请把金额合并到一行，或改正其中一行"
 NEEDS = {ledger.FUNCTION: ((("function",), FUNCTION_NEEDED),), ledger.ITEM: ((("item", "project"), ITEM_NEEDED),)}
@@ -18,6 +18,13 @@ class IncomeInline(EntryInline):
     formset = row_set(LineFormSet, "income", "收入", (((*WHERE, "function"), SAME),))
     fields = ("unit", "fund", "origin", "amount", "position")
     help = "用于收支预算表（B01）、收入预算表（B02）、财政拨款收支预算表（B04）。"
+
+
+class EconomicForm(RowForm):
+    def clean(self):
+        nature, unfilled = self.cleaned_data.get("nature"), not self.cleaned_data.get("economic")
+        if nature and not nature.startswith("project") and unfilled and "economic" not in self.errors:
+            self.add_error("economic", ECONOMIC_NEEDED)
 
 
 def expenditure(cut, title, columns, help_text):
@@ -48,6 +55,7 @@ EconomicInline = expenditure(
     "用于基本支出预算表（B06）、支出经济分类汇总表（B08）、运行经费表（B13）。"
     "没有按经济分类细分的项目支出，编码空着，性质选“项目支出”。",
 )
+EconomicInline.form = EconomicForm
 ItemInline = expenditure(
     ledger.ITEM,
     "支出·明细和项目",

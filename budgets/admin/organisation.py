@@ -1,8 +1,14 @@
 """Regions, departments and their units."""
 
+from django import forms
 from django.contrib import admin
 
-from budgets.models import Department, Region, Unit
+from budgets.models import Department, Edition, Region, Unit
+
+
+def published(**whose):
+    """Whether anything has been published at an address that is made of their codes."""
+    return Edition.objects.filter(**{f"disclosure__{key}": value for key, value in whose.items()}).exists()
 
 
 @admin.register(Region)
@@ -11,9 +17,21 @@ class RegionAdmin(admin.ModelAdmin):
     list_select_related = ("parent",)
     search_fields = ("code", "name")
 
+    def get_readonly_fields(self, request, obj=None):
+        return ("code",) if obj and published(department__region=obj) else ()
+
+
+class UnitForm(forms.ModelForm):
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        if self.instance.pk and code != self.initial["code"] and published(unit=self.instance):
+            raise forms.ValidationError("这个单位已有公开的文件，公开地址中有它的代码：代码不能再改")
+        return code
+
 
 class UnitInline(admin.TabularInline):
     model = Unit
+    form = UnitForm
     extra = 1
     fields = ("code", "name", "kind", "position")
 
@@ -26,3 +44,6 @@ class DepartmentAdmin(admin.ModelAdmin):
     search_fields = ("code", "name", "short_name", "units__code", "units__name")
     fields = ("region", "code", "name", "short_name", "narrative_name")
     inlines = (UnitInline,)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("region", "code") if obj and published(department=obj) else ()

@@ -6,17 +6,30 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from budgets.admin import figures
-from budgets.admin.entry import entry_of
+from budgets.admin.conflict import ConflictMixin
+from budgets.admin.entry import entry_of, limits
 from budgets.admin.inline import EntryInline, row_set
 from budgets.admin.rows import LineFormSet, RowForm, RowFormSet
 from budgets.admin.texts import refuse_typed_figures
 from budgets.models import Disclosure, PerformanceIndicator, Project, ProjectPlan, Task
+from budgets.tables.declarations.forms import KINDS
 
 INDICATOR = ("level1", "level2", "name", "target", "explanation", "position")
+PROJECT_LEVELS = tuple(KINDS)
+
+
+class ProjectForm(forms.ModelForm):
+    def clean(self):
+        cleaned = super().clean()
+        department, unit = cleaned.get("department"), cleaned.get("unit")
+        if department and unit and unit.department_id != department.pk:
+            self.add_error("unit", "这个单位不属于所选部门")
+        return cleaned
 
 
 @admin.register(Project)
 class ProjectAdmin(admin.ModelAdmin):
+    form = ProjectForm
     list_display = ("code", "name", "unit", "department")
     list_select_related = ("unit", "department")
     list_filter = ("department",)
@@ -84,10 +97,20 @@ class PlanInline(EntryInline):
     link_text = "填写绩效指标"
 
 
+class PlanIndicatorForm(RowForm):
+    def clean_level1(self):
+        typed = self.cleaned_data["level1"]
+        level = typed.removesuffix("指标")
+        if level not in PROJECT_LEVELS:
+            raise forms.ValidationError(f"项目的一级指标没有“{typed}”：请填 {'、'.join(PROJECT_LEVELS)} 中的一个")
+        return level
+
+
 class PlanIndicatorInline(EntryInline):
     """Indicators of one project."""
 
     model = PerformanceIndicator
+    form = PlanIndicatorForm
     fk_name = "plan"
     verbose_name_plural = "项目绩效指标"
     formset = row_set(LineFormSet, "indicators", "项目绩效指标")
@@ -117,7 +140,7 @@ class PlanPageForm(forms.ModelForm):
 
 
 @admin.register(ProjectPlan)
-class ProjectPlanAdmin(admin.ModelAdmin):
+class ProjectPlanAdmin(ConflictMixin, admin.ModelAdmin):
     """One project of one budget, reached from the budget's page."""
 
     form = PlanPageForm
@@ -133,6 +156,9 @@ class ProjectPlanAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         mine = Disclosure.objects.for_user(request.user)
         return super().get_queryset(request).filter(disclosure__in=mine)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return super().formfield_for_dbfield(db_field, request, **kwargs, **limits(db_field))
 
     def has_add_permission(self, request):
         return False

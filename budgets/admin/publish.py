@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from budgets.document import sha256
 from budgets.editions import draft, publish
 from budgets.models import Edition
 
@@ -24,13 +25,16 @@ class PublishMixin:
     def publish_view(self, request, object_id):
         """Ask (GET), then publish (POST)."""
         budget = self.get_object(request, object_id)
-        if not self.may_publish(request) or (budget and not self.has_view_permission(request, budget)):
+        if not self.may_publish(request) or not self.has_view_permission(request, budget):
             raise PermissionDenied
         if budget is None:
             raise Http404
+        question = self._question(request, budget)
         if request.method == "POST":
-            return self._publish(request, budget)
-        return TemplateResponse(request, "admin/budgets/publish.html", self._question(request, budget))
+            if _confirmed(request, question):
+                return self._publish(request, budget)
+            self.message_user(request, "确认之后内容或版次有变化：请重新核对再公开", "ERROR")
+        return TemplateResponse(request, "admin/budgets/publish.html", question)
 
     def _publish(self, request, budget):
         try:
@@ -53,7 +57,13 @@ class PublishMixin:
             "opts": self.opts,
             "original": budget,
             "document": document,
+            "sha256": sha256(document),
             "number": last.number + 1 if last else 1,
             "last": last,
             "tables": [table for section in document.sections for table in section.tables],
         }
+
+
+def _confirmed(request, question):
+    """Whether what was shown is what would be published now."""
+    return all(request.POST.get(name) == str(question[name]) for name in ("sha256", "number"))

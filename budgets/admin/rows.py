@@ -6,6 +6,7 @@ from django import forms
 from django.forms.models import BaseInlineFormSet, InlineForeignKeyField, construct_instance
 
 GONE = "这一行已不在数据库里（可能刚被别人删除）：请勾选删除；如仍需要，在新的一行重新填写"
+EMPTIED = "您没有删除的权限，这一行不能清空：请填回内容，或重新打开本页"
 
 
 def _nothing(value):
@@ -137,8 +138,14 @@ class PresetFormSet(LineFormSet):
     key = ""
     contents = ()
 
+    def clean(self):
+        super().clean()
+        for form in () if self.can_delete else self.forms:
+            if form.has_changed() and self._emptied(form):
+                form.add_error(None, EMPTIED)
+
     def _should_delete_form(self, form):
-        return self._emptied(form) or super()._should_delete_form(form)
+        return (self.can_delete and self._emptied(form)) or super()._should_delete_form(form)
 
     def _emptied(self, form):
         typed_wrongly = any(name in form.errors for name in self.contents)
