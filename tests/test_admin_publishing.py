@@ -57,6 +57,18 @@ def messages(response: Any) -> list[str]:
     return [str(message) for message in response.context["messages"]]
 
 
+def test_a_correction_needs_a_reason_that_the_page_shows() -> None:
+    budget, client = stored_sample(), clerk(*PUBLISHER)
+    publish(budget, by=None)
+    shown = Form(client.get(address(budget, "publish"))).data
+    assert messages(client.post(address(budget, "publish"), {**shown, "reason": " "})) == [
+        "更正已公开的文件，要写明理由"
+    ]
+    assert Edition.objects.count() == 1
+    assert client.post(address(budget, "publish"), {**shown, "reason": "更正接待费"}).status_code == 302
+    assert "更正接待费" in client.get(f"/d/{budget.slug}/").content.decode()
+
+
 def test_what_changed_after_the_question_is_asked_about_again() -> None:
     budget, client = stored_sample(), clerk(*PUBLISHER)
     shown = Form(client.get(address(budget, "publish"))).data

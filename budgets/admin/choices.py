@@ -83,4 +83,4 @@ class PickField(forms.Field):
         return self.options.meaning[str(value)]
 
     def has_changed(self, initial, data):
-        return str(data or "") != str("" if initial is None else initial)
+        return not self.disabled and str(data or "") != str("" if initial is None else initial)

@@ -31,14 +31,16 @@ class PublishMixin:
             raise Http404
         question = self._question(request, budget)
         if request.method == "POST":
-            if _confirmed(request, question):
-                return self._publish(request, budget)
-            self.message_user(request, "确认之后内容或版次有变化：请重新核对再公开", "ERROR")
+            reason = request.POST.get("reason", "").strip()
+            refusal = _refusal(request, question, reason)
+            if not refusal:
+                return self._publish(request, budget, reason)
+            self.message_user(request, refusal, "ERROR")
         return TemplateResponse(request, "admin/budgets/publish.html", question)
 
-    def _publish(self, request, budget):
+    def _publish(self, request, budget, reason):
         try:
-            edition = publish(budget, by=request.user)
+            edition = publish(budget, by=request.user, reason=reason)
         except ValueError as error:
             self.message_user(request, f"没有公开：{error}", "ERROR")
         except IntegrityError:
@@ -62,6 +64,13 @@ class PublishMixin:
             "last": last,
             "tables": [table for section in document.sections for table in section.tables],
         }
+
+
+def _refusal(request, question, reason):
+    """Why not to publish; empty if nothing speaks against it."""
+    if not _confirmed(request, question):
+        return "确认之后内容或版次有变化：请重新核对再公开"
+    return "更正已公开的文件，要写明理由" if question["last"] and not reason else ""
 
 
 def _confirmed(request, question):
