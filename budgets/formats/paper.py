@@ -1,6 +1,7 @@
 """How a table is put on paper: portrait, landscape or broad, size of type, widths of columns."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -59,24 +60,52 @@ class Measured:
     needs: list[Need]
     rows: list[list[tuple[int, float]]]
     head_lines: int
+    heads: list[float]
 
     def fits(self, room: float) -> bool:
         """Whether all columns look well in a width of ``room`` em."""
         return sum(need.least + PADDING for need in self.needs) <= room
 
     def widths(self, room: float) -> list[float]:
-        """Widths in em: what is needed, then what keeps texts unbroken, then the rest in proportion."""
-        widths = [need.least + PADDING for need in self.needs]
-        spare = room - sum(widths)
-        gives = [need.whole - need.least if spare > 0 else need.least - need.floor for need in self.needs]
-        share = max(-1.0, min(1.0, spare / (sum(gives) or 1.0)))
-        widths = [width + give * share for width, give in zip(widths, gives, strict=True)]
+        """Widths in em: what is needed, then step by step what saves the most lines for its width."""
+        widths = [need.least for need in self.needs]
+        spare = room - sum(widths) - PADDING * len(widths)
+        if spare < 0:
+            gives = [need.least - need.floor for need in self.needs]
+            share = min(1.0, -spare / (sum(gives) or 1.0))
+            widths = [width - give * share for width, give in zip(widths, gives, strict=True)]
+        texts = self._column_texts()
+        while spare > 0:
+            steps = [step for index, width in enumerate(widths) for step in _steps(texts[index], index, width, spare)]
+            if not steps:
+                break
+            _, index, wider = max(steps)
+            spare -= wider - widths[index]
+            widths[index] = wider
+        widths = [width + PADDING for width in widths]
         return [width * room / sum(widths) for width in widths]
+
+    def _column_texts(self) -> list[Counter[float]]:
+        texts = [Counter({head: 1}) for head in self.heads]
+        for row in self.rows:
+            for index, width in row:
+                texts[index][width] += 1
+        return texts
 
     def lines(self, room: float) -> list[int]:
         """About how many lines each row has."""
         widths = [max(width - PADDING, 1.0) for width in self.widths(room)]
         return [max((ceil(text / widths[index]) for index, text in row), default=1) for row in self.rows]
+
+
+def _steps(texts: Counter[float], index: int, width: float, spare: float) -> Iterator[tuple[float, int, float]]:
+    """The next widths at which texts of a column need fewer lines: lines saved for each em, column, width."""
+    for text in texts:
+        for count in range(1, ceil(text / width)):
+            wider = ceil(text / count)
+            if width < wider <= width + spare:
+                saved = sum(times * (ceil(each / width) - ceil(each / wider)) for each, times in texts.items())
+                yield saved / (wider - width), index, wider
 
 
 def sheet(grids: Sequence[Grid]) -> Sheet:
@@ -96,10 +125,12 @@ def _cost(measured: Sequence[Measured], choice: Choice) -> float:
     """How many pages, about; crowded ones count for more."""
     _, width, height, size = choice
     lines = [count for each in measured for count in each.lines(width / size)]
-    repeated = measured[-1].head_lines * LINE * size
-    rows = sum(count * LINE + SPACE for count in lines) * size
+    repeated = (measured[-1].head_lines * LINE + 2 * SPACE) * size
+    others = sum(each.head_lines * (LINE + SPACE) for each in measured[:-1]) * size
+    rows = sum(count * LINE + SPACE for count in lines) * size + others
     crowded = sum(count > 1 for count in lines) * 3 > len(lines)
-    return ceil((rows + TITLE) / (height - repeated)) * (CROWDED if crowded else 1.0)
+    pages = ceil((rows + TITLE) / (height - repeated))
+    return pages * (CROWDED if crowded and pages > 1 else 1.0)
 
 
 def _percent(widths: Sequence[float]) -> tuple[str, ...]:
@@ -117,7 +148,7 @@ def measure(grid: Grid) -> Measured:
         rows.append([(index, width) for index, width in texts if width > WRAPPED / 2])
     heads = _leaf_headings(grid)
     needs = [_need(column.kind, longest[index], heads[index]) for index, column in enumerate(grid.columns)]
-    return Measured(needs, rows, HEAD_LINES if len(grid.head) > 1 else len(grid.head))
+    return Measured(needs, rows, HEAD_LINES if len(grid.head) > 1 else len(grid.head), heads)
 
 
 def _need(kind: str, longest: float, heading: float) -> Need:

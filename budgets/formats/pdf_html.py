@@ -1,5 +1,6 @@
 """The HTML from which the PDF of a document is made (well-formed XML, see ``engine``)."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -11,6 +12,7 @@ from budgets.formats.outline import Heading, edition_line, headings, section_hea
 from budgets.formats.paper import Sheet, em, sheet
 
 LONG_TITLE = 16.5  # em of a line of the title at its usual size
+AMOUNT = re.compile(r"[0-9][0-9,.]*(?:[%％]|万?元|[辆台个人])")  # is not broken over two lines
 SHORT = 12  # rows up to which a table need not begin a page
 FOOT = '<tfoot><tr><td colspan="{}"></td></tr></tfoot>'  # its border closes a table at the bottom of every page
 
@@ -128,7 +130,8 @@ def _lines(heading: Heading) -> str:
 
 def paragraph_text(paragraph: Paragraph) -> str:
     """A paragraph for paper: its words, with last year's amounts, and no links."""
-    return escape("".join(run.text for run in with_asides(paragraph)), False)
+    words = escape("".join(run.text for run in with_asides(paragraph)), False)
+    return AMOUNT.sub(r'<span class="whole">\g<0></span>', words)
 
 
 def _about(document: Document, table: Table) -> str:
