@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from budgets.composing.stored import SHEETS
 from budgets.models import (
     Budget,
     Code,
@@ -16,24 +17,19 @@ from budgets.models import (
     DisclosureText,
     EconomicMapping,
     ExpenditureLine,
-    Headcount,
     IncomeLine,
     PerformanceIndicator,
     PriorAmount,
-    Procurement,
     Project,
     ProjectPlan,
     Region,
     RunningCostLine,
-    StateAssets,
     Task,
-    ThreePublic,
     Unit,
 )
 
 Record = dict[str, Any]
 FOLDER = Path(__file__).resolve().parent
-SHEETS = {"three_public": ThreePublic, "procurement": Procurement, "assets": StateAssets, "headcount": Headcount}
 LISTS = {
     "income": IncomeLine,
     "running": RunningCostLine,
