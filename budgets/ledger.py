@@ -29,6 +29,9 @@ NATURES = {
     "project": "项目支出",
     "project.operating": "其他运转类",
     "project.target": "特定目标类",
+    "remitted": "上缴上级支出",
+    "business": "经营支出",
+    "subsidy": "对附属单位补助支出",
 }
 
 FUNDS = {
@@ -46,6 +49,12 @@ FUNDS = {
     "own.subordinate": "附属单位上缴收入",
     "own.other": "其他收入",
 }
+
+# Funds that are told together: 财政拨款 of final accounts and of Shanghai's budgets is the three budgets; 事业收入 of
+# final accounts takes in what a budget calls 财政专户管理资金.
+FISCAL = ("general", "fund", "capital")
+SERVICE = ("special", "own.service")
+FUND_GROUPS = {"fiscal": FISCAL, "service": SERVICE}
 
 BALANCES = {
     "opening": "年初结转和结余",
@@ -93,6 +102,7 @@ class At:
     fund: str | tuple[str, ...] = ""
     origin: str = ""
     function: str = ""
+    economic: str = ""
 
 
 EVERYTHING = At()
@@ -113,13 +123,23 @@ def _any_below(path: str, nodes: str | tuple[str, ...]) -> bool | None:
     return True if True in answers else None if None in answers else False
 
 
+def _prefixed(code: str, wanted: str) -> bool | None:
+    """Whether a code is ``wanted`` or below it; ``None`` if it is known only to a 类 or 款 above."""
+    if code.startswith(wanted):
+        return True
+    return None if wanted.startswith(code) else False
+
+
 def selected(line: Line, at: At) -> bool | None:
     """Whether ``line`` belongs to ``at``; ``None`` if what is known of the line does not tell."""
     if at.origin and line.origin != at.origin:
         return False
-    if at.function and not line.function.startswith(at.function):
-        return None if at.function.startswith(line.function) else False
-    answers = (below(line.nature, at.nature), _any_below(line.fund, at.fund))
+    answers = (
+        _prefixed(line.function, at.function),
+        _prefixed(line.economic, at.economic),
+        below(line.nature, at.nature),
+        _any_below(line.fund, at.fund),
+    )
     return False if False in answers else None if None in answers else True
 
 

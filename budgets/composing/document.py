@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from budgets.document import Amount, Document, Organisation, Section, Table
+from budgets.document import Amount, Document, Number, Organisation, Section, Table
 from budgets.facts import Facts
 from budgets.layouts import Layout, SectionLayout
 from budgets.narrative.figures import Ledgerbook
-from budgets.narrative.numerals import numeral
 from budgets.narrative.render import paragraphs
 from budgets.narrative.words import Words
+from budgets.numerals import numeral
 from budgets.tables import build
 from budgets.tables.cells import filled
 
@@ -17,7 +17,7 @@ def compose(facts: Facts, layout: Layout) -> Document:
     """The whole disclosure as a draft (edition 0)."""
     tables = {table.code: build(facts, table) for table in (*layout.tables, *layout.unprinted)}
     printed = tuple(table.code for table in layout.tables if table.when == "always" or _has_money(tables[table.code]))
-    sections = (*_text(facts, layout, tables, printed), *_annex(facts, layout, tables, printed))
+    sections = tuple(_sections(facts, layout, tables, printed))
     return Document(
         slug=facts.slug,
         title=filled(layout.title, facts),
@@ -28,25 +28,29 @@ def compose(facts: Facts, layout: Layout) -> Document:
         layout=f"{layout.key}@{layout.version}",
         sections=sections,
         date=facts.date,
+        meta={f"source.{key}": address for key, address in facts.sources.items()},
     )
 
 
 def _has_money(table: Table) -> bool:
     return any(
-        cell is None or (isinstance(cell, Amount) and cell.yuan != 0)
+        cell is None or (isinstance(cell, Amount) and cell.yuan != 0) or (isinstance(cell, Number) and cell.value != 0)
         for _, row in table.rows()
         for cell in row.cells.values()
     )
 
 
-def _text(facts: Facts, layout: Layout, tables: Mapping[str, Table], printed: tuple[str, ...]) -> Iterator[Section]:
-    words = Words(facts, layout, Ledgerbook(facts, tables, printed))
+def _sections(facts: Facts, layout: Layout, tables: Mapping[str, Table], printed: tuple[str, ...]) -> Iterator[Section]:
+    words = Words(facts, layout, Ledgerbook(facts, layout, tables, printed))
     numbers = {2: 0, 3: 0}
     for section in layout.sections:
         if section.when and section.when not in printed:
             continue
         heading = _heading(facts, section, numbers)
         yield Section(section.key, heading, section.level, paragraphs(section.template or section.key, words))
+        for code in printed:
+            if code in section.tables or "*" in section.tables:
+                yield Section(code, tables[code].title, section.level + 1, (), (tables[code],))
 
 
 def _heading(facts: Facts, section: SectionLayout, numbers: dict[int, int]) -> str:
@@ -58,9 +62,3 @@ def _heading(facts: Facts, section: SectionLayout, numbers: dict[int, int]) -> s
         numbers[section.level] += 1
     heading = section.heading.replace("{n}", numeral(numbers.get(section.level, 0)) if "{n}" in section.heading else "")
     return filled(heading, facts)
-
-
-def _annex(facts: Facts, layout: Layout, tables: Mapping[str, Table], printed: tuple[str, ...]) -> Iterator[Section]:
-    yield Section("annex", filled(layout.annex, facts), 1)
-    for code in printed:
-        yield Section(code, tables[code].title, 2, (), (tables[code],))

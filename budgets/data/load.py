@@ -1,4 +1,4 @@
-"""Loads the shipped classification lists and sample budgets. What is there already is left as it is."""
+"""Loads the shipped classification lists and sample documents. What is there already is left as it is."""
 
 import csv
 import json
@@ -8,8 +8,10 @@ from typing import Any
 
 from django.db import transaction
 
-from budgets.composing.stored import SHEETS
+from budgets.composing.stored import SHEETS_OF
+from budgets.ledger import FINAL, INITIAL
 from budgets.models import (
+    BalanceLine,
     Budget,
     Code,
     Department,
@@ -17,11 +19,17 @@ from budgets.models import (
     DisclosureText,
     EconomicMapping,
     ExpenditureLine,
+    FinalAccount,
+    FunctionExplanation,
+    FundManagement,
     IncomeLine,
+    PerformanceFunding,
     PerformanceIndicator,
     PriorAmount,
     Project,
+    ProjectEvaluation,
     ProjectPlan,
+    ProjectStatement,
     Region,
     RunningCostLine,
     Task,
@@ -30,15 +38,20 @@ from budgets.models import (
 
 Record = dict[str, Any]
 FOLDER = Path(__file__).resolve().parent
+KINDS = {"budget": Budget, "final": FinalAccount}
 LISTS = {
-    "income": IncomeLine,
+    "balances": BalanceLine,
     "running": RunningCostLine,
     "prior": PriorAmount,
     "texts": DisclosureText,
+    "explanations": FunctionExplanation,
     "tasks": Task,
     "indicators": PerformanceIndicator,
+    "funding": PerformanceFunding,
 }
-UNORDERED = (PriorAmount, DisclosureText)
+UNORDERED = (BalanceLine, PriorAmount, DisclosureText, PerformanceFunding)
+# What hangs on a project's plan, and is no field of the plan itself.
+OF_PLAN = ("unit", "code", "name", "indicators", "funding", "management", "evaluation", "statement")
 
 
 @transaction.atomic
@@ -53,27 +66,28 @@ def load_classification() -> None:
     EconomicMapping.objects.bulk_create((EconomicMapping(**row) for row in _csv("mapping")), ignore_conflicts=True)
 
 
-def samples() -> Iterator[Record]:
-    """The shipped sample budgets."""
-    for path in sorted((FOLDER / "samples").glob("*.json")):
-        yield json.loads(path.read_text(encoding="utf-8"))
+def samples() -> list[Record]:
+    """The shipped sample documents, in the order of their years: a later one may take amounts from an earlier one."""
+    found = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((FOLDER / "samples").glob("*.json"))]
+    return sorted(found, key=lambda data: (data["disclosure"]["year"], data["kind"]))
 
 
 @transaction.atomic
 def load_sample(data: Record) -> Disclosure:
-    """The budget of a sample, with its region, department, units and projects; one that exists is only returned."""
+    """The document of a sample, with its region, department, units and projects; one that exists is only returned."""
+    model = KINDS[data["kind"]]
     department = _department(data)
-    known = Budget.objects.filter(department=department, year=data["budget"]["year"], unit=None).first()
+    known = model.objects.filter(department=department, year=data["disclosure"]["year"], unit=None).first()
     if known:
         return known
-    budget = Budget.objects.create(department=department, **data["budget"])
+    made = model.objects.create(department=department, **data["disclosure"])
     links: Record = {"unit": _units(department, data), "project": {}}
-    links["project"] = _projects(budget, data, links)
-    _lists(budget, data, links)
-    _expenditure(budget, data, links)
-    for name, sheet in SHEETS.items():
-        sheet._default_manager.create(disclosure=budget, **data[name])
-    return Budget.objects.get(pk=budget.pk)
+    links["project"] = _projects(made, data, links)
+    _lists(made, data, links)
+    _lines(made, data, links)
+    for name, sheet in SHEETS_OF[data["kind"]].items():
+        sheet._default_manager.create(disclosure=made, **data.get(name, {}))
+    return model.objects.get(pk=made.pk)
 
 
 def _csv(name: str) -> Iterator[dict[str, str]]:
@@ -100,33 +114,53 @@ def _units(department: Department, data: Record) -> dict[str, Unit]:
     return {unit.code: unit for unit in department.units.all()}
 
 
-def _projects(budget: Disclosure, data: Record, links: Record) -> dict[str, Project]:
-    """The projects, each with its plan and indicators."""
+def _projects(made: Disclosure, data: Record, links: Record) -> dict[str, Project]:
+    """The projects by their key (code, or name where no code was published), each with its plan of the year."""
     projects: dict[str, Project] = {}
     for position, row in enumerate(data["projects"], 1):
-        named = {"unit": links["unit"][row["unit"]], "name": row["name"]}
-        project, _ = Project.objects.get_or_create(department=budget.department, code=row["code"], defaults=named)
-        projects[row["code"]] = project
-        planned = {key: row[key] for key in ("key_position", "purpose")}
-        plan = ProjectPlan.objects.create(disclosure=budget, project=project, position=position, **planned)
-        PerformanceIndicator.objects.bulk_create(
-            PerformanceIndicator(disclosure=budget, plan=plan, position=place, **indicator)
-            for place, indicator in enumerate(row["indicators"], 1)
+        named = {"unit": links["unit"][row["unit"]]}
+        identity = {"code": row["code"]} if row["code"] else {"code": "", "name": row["name"]}
+        project, _ = Project.objects.get_or_create(
+            department=made.department, **identity, defaults={**named, "name": row["name"]}
         )
+        projects[row["code"] or row["name"]] = project
+        planned = {key: value for key, value in row.items() if key not in OF_PLAN}
+        _plan(ProjectPlan.objects.create(disclosure=made, project=project, position=position, **planned), row)
     return projects
 
 
-def _lists(budget: Disclosure, data: Record, links: Record) -> None:
+def _plan(plan: ProjectPlan, row: Record) -> None:
+    """What hangs on the plan of a project."""
+    PerformanceIndicator.objects.bulk_create(
+        PerformanceIndicator(disclosure=plan.disclosure, plan=plan, position=place, **indicator)
+        for place, indicator in enumerate(row.get("indicators", ()), 1)
+    )
+    PerformanceFunding.objects.bulk_create(
+        PerformanceFunding(disclosure=plan.disclosure, plan=plan, **funding) for funding in row.get("funding", ())
+    )
+    FundManagement.objects.bulk_create(FundManagement(plan=plan, **item) for item in row.get("management", ()))
+    for name, model in (("evaluation", ProjectEvaluation), ("statement", ProjectStatement)):
+        if name in row:
+            model._default_manager.create(plan=plan, **row[name])
+
+
+def _lists(made: Disclosure, data: Record, links: Record) -> None:
     for name, model in LISTS.items():
         model._default_manager.bulk_create(
-            model(disclosure=budget, **_linked(row, links), **({} if model in UNORDERED else {"position": position}))
-            for position, row in enumerate(data[name], 1)
+            model(disclosure=made, **_linked(row, links), **({} if model in UNORDERED else {"position": position}))
+            for position, row in enumerate(data.get(name, ()), 1)
         )
 
 
-def _expenditure(budget: Disclosure, data: Record, links: Record) -> None:
+def _lines(made: Disclosure, data: Record, links: Record) -> None:
+    """Lines of money; they are of the stage that the document reports, unless they say otherwise."""
+    stage = {"stage": FINAL if made.kind == Disclosure.FINAL else INITIAL}
+    IncomeLine.objects.bulk_create(
+        IncomeLine(disclosure=made, position=position, **{**stage, **_linked(row, links)})
+        for position, row in enumerate(data["income"], 1)
+    )
     ExpenditureLine.objects.bulk_create(
-        ExpenditureLine(disclosure=budget, cut=cut, position=position, **_linked(row, links))
+        ExpenditureLine(disclosure=made, cut=cut, position=position, **{**stage, **_linked(row, links)})
         for cut, rows in data["expenditure"].items()
         for position, row in enumerate(rows, 1)
     )

@@ -4,12 +4,14 @@ from budgets.document.address import anchor, cell_address, split_address
 from budgets.document.codec import DocumentError, canonical, from_json, sha256, to_json
 from budgets.document.vocabulary import (
     NOT_REPORTED,
+    NUMERIC,
     Amount,
     Base,
     Cell,
     Column,
     Document,
     Figure,
+    Number,
     Organisation,
     Panel,
     Paragraph,
@@ -22,6 +24,7 @@ from budgets.document.vocabulary import (
 
 __all__ = [
     "NOT_REPORTED",
+    "NUMERIC",
     "Amount",
     "Base",
     "Cell",
@@ -29,6 +32,7 @@ __all__ = [
     "Document",
     "DocumentError",
     "Figure",
+    "Number",
     "Organisation",
     "Panel",
     "Paragraph",

@@ -12,6 +12,7 @@ from budgets.document.vocabulary import (
     Column,
     Document,
     Figure,
+    Number,
     Organisation,
     Panel,
     Paragraph,
@@ -125,7 +126,11 @@ def _panel(panel: Panel) -> Json:
 
 def _column(column: Column) -> Json:
     body: Json = {"key": column.key, "heading": list(column.heading), "kind": column.kind}
-    return {**body, "width": column.width} if column.width else body
+    if column.width:
+        body["width"] = column.width
+    if column.number:
+        body["number"] = column.number
+    return body
 
 
 def _row(row: Row) -> Json:
@@ -138,7 +143,9 @@ def _row(row: Row) -> Json:
 
 
 def _cell(cell: Cell) -> Any:
-    return {"yuan": _decimal(cell.yuan), "text": cell.text} if isinstance(cell, Amount) else cell
+    if isinstance(cell, Amount):
+        return {"yuan": _decimal(cell.yuan), "text": cell.text}
+    return {"value": _decimal(cell.value), "text": cell.text} if isinstance(cell, Number) else cell
 
 
 def _read_document(data: Json) -> Document:
@@ -215,7 +222,8 @@ def _read_panel(data: Json, alone: bool) -> Panel:
 
 
 def _read_column(data: Json) -> Column:
-    return Column(data["key"], tuple(data["heading"]), data["kind"], int(data.get("width", 0)))
+    heading = tuple(data["heading"])
+    return Column(data["key"], heading, data["kind"], int(data.get("width", 0)), data.get("number", ""))
 
 
 def _read_row(data: Json) -> Row:
@@ -223,5 +231,9 @@ def _read_row(data: Json) -> Row:
     return Row(data["key"], data["kind"], cells, data.get("group", ""), int(data.get("level", 0)))
 
 
-def _read_cell(data: Any) -> Cell:
-    return Amount(Decimal(data["yuan"]), data["text"]) if isinstance(data, dict) else data
+def _read_cell(data: Json | str | None) -> Cell:
+    if not isinstance(data, dict):
+        return data
+    if "yuan" in data:
+        return Amount(Decimal(data["yuan"]), data["text"])
+    return Number(Decimal(data["value"]), data["text"])

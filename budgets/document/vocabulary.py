@@ -51,18 +51,33 @@ class Amount:
     text: str
 
 
-# A cell is an amount, a text, or not reported (None); a row without the key has no cell there.
-Cell = Amount | str | None
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A cell that is a number but no money: marks, a rate in percent, a count; exact value and the printed text."""
+
+    value: Decimal
+    text: str
+
+
+# A cell is an amount, a number, a text, or not reported (None); a row without the key has no cell there.
+Cell = Amount | Number | str | None
+
+# Kinds of columns whose cells are figures, each with an address of its own.
+NUMERIC = ("amount", "number")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: key, path of headings from the top row down, kind (``amount``, ``text``, ``code``), weight of width."""
+    """A column: key, path of headings from the top row down, kind, weight of width, and its number (栏次).
+
+    Kinds: ``amount`` (money), ``number`` (marks, rates, counts), ``text``, ``code``.
+    """
 
     key: str
     heading: tuple[str, ...]
     kind: str = "amount"
     width: int = 0
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile, zip_longest
 
-from budgets.document import Cell, Column, Panel, Row, Table, anchor
+from budgets.document import NUMERIC, Cell, Column, Panel, Row, Table, anchor
 
 TOTALS = ("total", "subtotal")
 
@@ -13,7 +13,7 @@ TOTALS = ("total", "subtotal")
 class HeadCell:
     """A heading and how many columns and rows it spans; ``first`` is the index of its first column.
 
-    ``names_rows`` is set for the heading of a column that names its rows.
+    ``names_rows`` is set for the heading of a column that names its rows, ``numbering`` for the number of a column.
     """
 
     text: str
@@ -21,6 +21,7 @@ class HeadCell:
     colspan: int = 1
     rowspan: int = 1
     names_rows: bool = False
+    numbering: bool = False
 
 
 @dataclass(slots=True)
@@ -70,7 +71,23 @@ def _grid(code: str, panels: Sequence[Panel], title: str) -> Grid:
     columns = tuple(column for panel in panels for column in panel.columns)
     bodies = [_body(code, panel) for panel in panels]
     rows = bodies[0] if len(panels) == 1 else _beside(panels, bodies)
-    return Grid(title, columns, head_rows(panels), rows)
+    return Grid(title, columns, [*head_rows(panels), *_numbers(panels)], rows)
+
+
+def _numbers(panels: Sequence[Panel]) -> Iterator[list[HeadCell]]:
+    """The row of 栏次 below the headings, where columns are numbered."""
+    if not any(column.number for panel in panels for column in panel.columns):
+        return
+    row: list[HeadCell] = []
+    first = 0
+    for panel in panels:
+        named = sum(1 for _ in takewhile(lambda column: not column.number, panel.columns))
+        if named:
+            row.append(HeadCell("栏次", first, named, numbering=True))
+        numbers = enumerate(panel.columns[named:], start=first + named)
+        row.extend(HeadCell(column.number, place, numbering=True) for place, column in numbers)
+        first += len(panel.columns)
+    yield row
 
 
 def head_rows(panels: Sequence[Panel]) -> list[list[HeadCell]]:
@@ -123,7 +140,7 @@ def _merge_key(item: tuple[int, tuple[str, ...]], level: int) -> tuple[str, bool
 def naming_column(panel: Panel) -> int:
     """Index of the text column that tells most rows apart, of those before the amounts; -1 if there is none."""
     kinds = [column.kind for column in panel.columns]
-    before = kinds.index("amount") if "amount" in kinds else len(kinds)
+    before = next((index for index, kind in enumerate(kinds) if kind in NUMERIC), len(kinds))
     texts = [index for index in range(before) if kinds[index] == "text"]
     return max(texts, key=lambda index: _distinct(panel, index), default=-1)
 
@@ -153,7 +170,7 @@ Plan = list[tuple[str, str, str, bool]]
 def _plan(panel: Panel) -> Plan:
     naming = naming_column(panel)
     return [
-        (column.key, column.kind, anchor(f"//{column.key}")[2:] if column.kind == "amount" else "", index == naming)
+        (column.key, column.kind, anchor(f"//{column.key}")[2:] if column.kind in NUMERIC else "", index == naming)
         for index, column in enumerate(panel.columns)
     ]
 
@@ -185,10 +202,12 @@ def _group(code: str, plan: Plan, members: list[Row]) -> list[BodyRow]:
 
 def _beside(panels: Sequence[Panel], bodies: list[list[BodyRow]]) -> list[BodyRow]:
     """Rows of panels side by side: the first ones from the top, closing totals aligned at the bottom."""
-    closing = min(_closing(panel) for panel in panels)
+    counts = [_closing(panel) for panel in panels]
+    closing = min((count for count in counts if count), default=0)
+    kept = [min(count, closing) for count in counts]
     blanks = [_blank(panel) for panel in panels]
-    tops = [body[: len(body) - closing] for body in bodies]
-    bottoms = [body[len(body) - closing :] for body in bodies]
+    tops = [body[: len(body) - own] for body, own in zip(bodies, kept, strict=True)]
+    bottoms = [body[len(body) - own :] for body, own in zip(bodies, kept, strict=True)]
     return [_joined(rows, blanks) for part in (tops, bottoms) for rows in zip_longest(*part)]
 
 

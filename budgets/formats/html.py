@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
-from budgets.document import NOT_REPORTED, Amount, Column, Figure, Paragraph, Run, Table, Text, anchor
+from budgets.document import NOT_REPORTED, Amount, Column, Figure, Number, Paragraph, Run, Table, Text, anchor
 from budgets.formats.grid import BodyCell, BodyRow, Grid, HeadCell, grids
 from budgets.formats.places import Places
 
 WIDE = 10  # weight from which a column needs room on a page
-CLASSES = {"amount": "num", "code": "code", "text": "text"}
+CLASSES = {"amount": "num", "number": "num", "code": "code", "text": "text"}
 
 
 def table_html(table: Table, anchors: bool = True) -> str:
@@ -71,7 +71,7 @@ def _row_html(row: BodyRow, anchors: bool) -> str:
 def _cell_html(cell: BodyCell, anchors: bool) -> str:
     content = cell.content
     span = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
-    if isinstance(content, Amount):
+    if isinstance(content, Amount | Number):
         place = f' id="{cell.anchor}"' if anchors and cell.anchor else ""
         return f'<td class="num"{place}{span}>{escape(content.text, False)}</td>'
     if content is None:

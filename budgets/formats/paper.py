@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from budgets.document import NOT_REPORTED, Amount
+from budgets.document import NOT_REPORTED, NUMERIC, Amount, Cell, Number
 from budgets.formats.grid import Grid
 
 # The choices in the order of liking: orientation, width and height between the margins, size of type, in points;
@@ -153,7 +153,7 @@ def measure(grid: Grid) -> Measured:
 
 def _need(kind: str, longest: float, heading: float) -> Need:
     head = max(min(heading, 2.0), heading / HEAD_LINES)
-    if kind == "amount":
+    if kind in NUMERIC:
         return Need(longest, max(longest, head), max(longest, heading))
     if kind == "code":
         return Need(longest if longest <= CODE else longest / 2, max(longest, head), max(longest, head))
@@ -166,7 +166,7 @@ def _leaf_headings(grid: Grid) -> list[float]:
     widths = [0.0] * len(grid.columns)
     for row in grid.head:
         for cell in row:
-            if cell.colspan == 1:
+            if cell.colspan == 1 and not cell.numbering:
                 widths[cell.first] = em(cell.text)
     return widths
 
@@ -187,8 +187,8 @@ def _texts(grid: Grid) -> list[list[tuple[int, float]]]:
     return rows
 
 
-def _words(content: Amount | str | None) -> str:
-    if isinstance(content, Amount):
+def _words(content: Cell) -> str:
+    if isinstance(content, Amount | Number):
         return content.text
     return NOT_REPORTED if content is None else content
 

@@ -76,7 +76,6 @@ def _layout(key: str, data: Toml, folders: tuple[Path, ...]) -> Layout:
         name=data["name"],
         kind=data["kind"],
         title=data["title"],
-        annex=data["annex"],
         tables=tuple(
             _table(code, {"number": data["number"].format(place=place), **data["tables"][code]}, default)
             for place, code in enumerate(data["order"], start=1)
@@ -86,11 +85,16 @@ def _layout(key: str, data: Toml, folders: tuple[Path, ...]) -> Layout:
             for code, table in data["tables"].items()
             if code not in data["order"]
         ),
-        sections=tuple(SectionLayout(**section) for section in data["sections"]),
+        sections=tuple(_section(section) for section in data["sections"]),
         narrative=NumberStyle(**data["narrative"]),
         percent=NumberStyle(**data["percent"]),
+        grades=tuple((name, least) for name, least in data.get("grades", ())),
         folders=folders,
     )
+
+
+def _section(data: Toml) -> SectionLayout:
+    return SectionLayout(**{**data, "tables": tuple(data.get("tables", ()))})
 
 
 def _table(code: str, data: Toml, default: Toml) -> TableLayout:
@@ -107,6 +111,8 @@ def _table(code: str, data: Toml, default: Toml) -> TableLayout:
         notes=tuple(data.get("notes", ())),
         empty_note=data.get("empty_note", ""),
         when=data.get("when", "always"),
+        form=data.get("form", code),
+        columns=tuple(data.get("columns", ())),
         options=data.get("options", {}),
     )
 

@@ -12,8 +12,9 @@ from budgets.money import NumberStyle
 class TableLayout:
     """How one table is printed.
 
-    ``drop`` names columns left out; ``headings`` replaces heading paths; ``rows`` lists (key, label) per panel of a
-    statement or form in printed order; ``styles`` is by panel, with ``""`` for all others;
+    ``form`` names the declaration that makes it, where a region's table of this code is another one; ``drop`` names
+    columns left out; ``columns`` instead picks and orders them; ``headings`` replaces heading paths; ``rows`` lists
+    (key, label) per panel of a statement or form in printed order; ``styles`` is by panel, with ``""`` for all others;
     ``when`` is ``always`` or ``nonzero``; ``options`` are read by the table's own declaration.
     """
 
@@ -27,7 +28,13 @@ class TableLayout:
     notes: tuple[str, ...]
     empty_note: str
     when: str
+    form: str
+    columns: tuple[str, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
+
+    def prints(self, column: str) -> bool:
+        """Whether a column is printed."""
+        return column in self.columns if self.columns else column not in self.drop
 
     def style(self, panel: str = "") -> NumberStyle:
         """The number style of a panel."""
@@ -39,7 +46,8 @@ class SectionLayout:
     """A section of the text.
 
     ``heading`` may hold ``{n}``, its running number at its ``level``; ``template`` is the narrative's file (by default
-    the key); ``when`` names a table without which the section is left out.
+    the key); ``when`` names a table without which the section is left out; ``tables`` are printed at its end, each
+    under its title (``*``: all of the layout).
     """
 
     key: str
@@ -47,6 +55,7 @@ class SectionLayout:
     level: int
     template: str = ""
     when: str = ""
+    tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,8 @@ class Layout:
     """One layout, ready to use.
 
     ``tables`` are printed, in this order; ``unprinted`` are known but left out (figures may still be read from them).
-    ``folders``, from the most special to the most general, hold the narrative.
+    ``grades`` are the names of marks and the least marks of each, best first. ``folders``, from the most special to
+    the most general, hold the narrative.
     """
 
     key: str
@@ -62,12 +72,12 @@ class Layout:
     name: str
     kind: str
     title: str
-    annex: str
     tables: tuple[TableLayout, ...]
     unprinted: tuple[TableLayout, ...]
     sections: tuple[SectionLayout, ...]
     narrative: NumberStyle
     percent: NumberStyle
+    grades: tuple[tuple[str, int], ...]
     folders: tuple[Path, ...]
 
     def table(self, code: str) -> TableLayout:

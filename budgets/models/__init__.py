@@ -4,19 +4,33 @@ from budgets.models.classification import Code, EconomicMapping
 from budgets.models.disclosure import Budget, Disclosure, FinalAccount
 from budgets.models.edition import Edition
 from budgets.models.facts import (
+    AssetPurchases,
     DisclosureText,
+    FunctionExplanation,
     Headcount,
+    PerformanceManagement,
     PriorAmount,
     Procurement,
     RunningCostLine,
     StateAssets,
     ThreePublic,
+    ThreePublicFinal,
 )
 from budgets.models.lines import BalanceLine, ExpenditureLine, IncomeLine
 from budgets.models.organisation import Department, Region, Unit
-from budgets.models.performance import PerformanceIndicator, Project, ProjectPlan, Task
+from budgets.models.performance import (
+    FundManagement,
+    PerformanceFunding,
+    PerformanceIndicator,
+    Project,
+    ProjectEvaluation,
+    ProjectPlan,
+    ProjectStatement,
+    Task,
+)
 
 __all__ = [
+    "AssetPurchases",
     "BalanceLine",
     "Budget",
     "Code",
@@ -27,17 +41,24 @@ __all__ = [
     "Edition",
     "ExpenditureLine",
     "FinalAccount",
+    "FunctionExplanation",
+    "FundManagement",
     "Headcount",
     "IncomeLine",
+    "PerformanceFunding",
     "PerformanceIndicator",
+    "PerformanceManagement",
     "PriorAmount",
     "Procurement",
     "Project",
+    "ProjectEvaluation",
     "ProjectPlan",
+    "ProjectStatement",
     "Region",
     "RunningCostLine",
     "StateAssets",
     "Task",
     "ThreePublic",
+    "ThreePublicFinal",
     "Unit",
 ]

@@ -4,7 +4,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from budgets.models.disclosure import Disclosure
+from budgets.models.lines import function_code
 from budgets.models.money import MoneyField, non_negative
+from budgets.models.performance import optional_amount, optional_score
 from budgets.narrative.names import PRIORS, TEXTS
 
 economic_section = RegexValidator(r"^\d{5}$", "部门经济分类的款是五位数字")
@@ -20,11 +22,6 @@ def one_to_one(related_name: str) -> models.OneToOneField[Disclosure, Disclosure
 def optional_count(label: str) -> models.PositiveIntegerField[int | None, int | None]:
     """A number of things that may be not reported."""
     return models.PositiveIntegerField(label, null=True, blank=True)
-
-
-def optional_amount(label: str, help_text: str = "") -> MoneyField:
-    """An amount that may be not reported."""
-    return MoneyField(label, null=True, blank=True, help_text=help_text)
 
 
 class ThreePublic(models.Model):
@@ -47,13 +44,49 @@ class ThreePublic(models.Model):
         return "“三公”经费"
 
 
+class ThreePublicFinal(models.Model):
+    """“三公”经费 of final accounts (F09): the budget, what was spent against it, and on how many."""
+
+    disclosure = one_to_one("three_public_final")
+    budget_abroad = optional_amount("预算数：因公出国（境）费", "预算数按版式的口径填写（年初预算或全年预算）")
+    budget_purchase = optional_amount("预算数：公务用车购置费")
+    budget_operation = optional_amount("预算数：公务用车运行维护费")
+    budget_reception = optional_amount("预算数：公务接待费")
+    abroad = optional_amount("决算数：因公出国（境）费")
+    purchase = optional_amount("决算数：公务用车购置费")
+    operation = optional_amount("决算数：公务用车运行维护费")
+    reception = optional_amount("决算数：公务接待费")
+    reception_foreign = optional_amount("决算数：其中外宾接待")
+    trips = optional_count("因公出国（境）团组（个）")
+    travellers = optional_count("因公出国（境）人次")
+    cars_bought = optional_count("购置公务用车（辆）")
+    cars_kept = optional_count("期末公务用车保有量（辆）")
+    foreign_groups = optional_count("国（境）外来访团组（个）")
+    foreign_guests = optional_count("来访外宾（人次）")
+    domestic_groups = optional_count("国内公务接待批次（个）")
+    domestic_guests = optional_count("国内公务接待人次")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "“三公”经费决算"
+
+    def __str__(self) -> str:
+        return "“三公”经费决算"
+
+
 class Procurement(models.Model):
-    """政府采购 by kind."""
+    """政府采购 by kind; what was reserved for small firms and what they were awarded are different facts."""
 
     disclosure = one_to_one("procurement")
     goods = optional_amount("货物", "用于情况说明的政府采购一条")
     works = optional_amount("工程")
     services = optional_amount("服务")
+    reserved_sme = optional_amount("面向中小企业预留", "预留的采购项目预算金额")
+    reserved_micro = optional_amount("其中：面向小微企业预留")
+    awarded_sme = optional_amount("授予中小企业合同金额")
+    awarded_micro = optional_amount("其中：授予小微企业合同金额")
+    reserved_awarded_sme = optional_amount("预留项目中由中小企业中标、成交")
+    reserved_awarded_micro = optional_amount("预留项目中由小微企业中标、成交")
+    open_awarded_sme = optional_amount("其他项目中由中小企业中标、成交")
 
     class Meta:
         verbose_name = verbose_name_plural = "政府采购"
@@ -75,12 +108,19 @@ class StateAssets(models.Model):
     special_equipment = optional_amount("专用设备")
     other = optional_amount("其他资产")
     cars_general = optional_count("一般公务用车（辆）")
+    cars_senior = optional_count("省部级领导干部用车（辆）")
+    cars_leaders = optional_count("主要领导干部用车（辆）")
+    cars_confidential = optional_count("机要通信用车（辆）")
+    cars_emergency = optional_count("应急保障用车（辆）")
     cars_law = optional_count("执法执勤用车（辆）")
     cars_special = optional_count("特种专业技术用车（辆）")
+    cars_retired = optional_count("离退休干部用车（辆）")
     cars_other = optional_count("其他用车（辆）")
     cars_other_note = models.CharField("其他用车的用途", max_length=60, blank=True)
     large_general = optional_count("单价五十万元以上通用设备（台、套）")
     large_special = optional_count("单价一百万元以上专用设备（台、套）")
+    large_equipment = optional_count("单价一百万元（含）以上设备，不含车辆（台、套）")
+    as_of = models.DateField("截止日期", null=True, blank=True, help_text="不是上年期末时填写")
 
     class Meta:
         verbose_name = verbose_name_plural = "国有资产占用"
@@ -91,6 +131,54 @@ class StateAssets(models.Model):
 
     def __str__(self) -> str:
         return "国有资产占用"
+
+
+class AssetPurchases(models.Model):
+    """Vehicles and large equipment that the budget buys."""
+
+    disclosure = one_to_one("purchases")
+    cars_senior = optional_count("省部级领导干部用车（辆）")
+    cars_leaders = optional_count("主要领导干部用车（辆）")
+    cars_confidential = optional_count("机要通信用车（辆）")
+    cars_emergency = optional_count("应急保障用车（辆）")
+    cars_law = optional_count("执法执勤用车（辆）")
+    cars_special = optional_count("特种专业技术用车（辆）")
+    cars_retired = optional_count("离退休干部用车（辆）")
+    cars_other = optional_count("其他用车（辆）")
+    large_equipment = optional_count("单价一百万元（含）以上设备，不含车辆（台、套）")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "拟购置资产"
+
+    def __str__(self) -> str:
+        return "拟购置资产"
+
+
+class PerformanceManagement(models.Model):
+    """What was managed by performance in the year, as counted by the department where no table lists it."""
+
+    disclosure = one_to_one("performance_management")
+    target_units = optional_count("编报绩效目标的预算单位（个）")
+    target_count = optional_count("编报绩效目标的项目（个）")
+    target_amount = optional_amount("编报绩效目标的项目金额")
+    tracked_count = optional_count("绩效跟踪评价的项目（个）")
+    tracked_amount = optional_amount("绩效跟踪评价的项目金额")
+    evaluated_count = optional_count("绩效自评的项目（个）")
+    evaluated_amount = optional_amount("绩效自评的项目金额")
+    average_score = optional_score("绩效自评平均得分")
+    grade1 = optional_count("第一档（优）的项目（个）")
+    grade2 = optional_count("第二档（良）的项目（个）")
+    grade3 = optional_count("第三档（中、合格）的项目（个）")
+    grade4 = optional_count("第四档（差、不合格）的项目（个）")
+    problems = optional_count("绩效自评发现的问题（个）")
+    problems_solved = optional_count("已经完成整改的问题（个）")
+    problems_open = optional_count("正在整改的问题（个）")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "绩效管理情况"
+
+    def __str__(self) -> str:
+        return "绩效管理情况"
 
 
 class Headcount(models.Model):
@@ -117,7 +205,9 @@ class RunningCostLine(models.Model):
     disclosure = models.ForeignKey(
         Disclosure, verbose_name="公开文件", on_delete=models.CASCADE, related_name="running_cost_lines"
     )
-    economic = models.CharField("部门经济分类", max_length=5, validators=[economic_section])
+    economic = models.CharField(
+        "部门经济分类", max_length=5, blank=True, validators=[economic_section], help_text="只知道总数时空着"
+    )
     amount = MoneyField("金额")
     position = models.PositiveIntegerField("顺序", default=0)
 
@@ -168,6 +258,33 @@ class PriorAmount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_subject_display()}的上年数"
+
+
+class FunctionExplanation(models.Model):
+    """What is said of a functional 项 in the narrative: its purpose, last year's executed amount, why it changed."""
+
+    disclosure = models.ForeignKey(
+        Disclosure, verbose_name="公开文件", on_delete=models.CASCADE, related_name="explanations"
+    )
+    function = models.CharField("功能分类", max_length=7, validators=[function_code])
+    purpose = models.TextField("主要用于", blank=True)
+    prior = optional_amount("上年执行数", "用于逐项说明与上年执行数相比的版式")
+    reason = models.TextField("增减或差异的原因", blank=True)
+    position = models.PositiveIntegerField("顺序", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "支出逐项说明"
+        ordering = ("disclosure", "position", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("disclosure", "function"),
+                name="explanation_once",
+                violation_error_message="这个科目已经填过：请合并文字",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.function
 
 
 class DisclosureText(models.Model):

@@ -4,7 +4,10 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 digits6 = RegexValidator(r"^\d{6}$", "财政区划代码是六位数字")
-unit_code = RegexValidator(r"^\d{3,12}$", "代码是三至十二位数字")
+# Regions that publish no codes (Shanghai) get a short name in letters, for addresses; their layouts print no code.
+unit_code = RegexValidator(
+    r"^[0-9a-z][0-9a-z-]{2,11}$", "代码是三至十二位数字；没有公布代码的，用小写字母、数字和连字符起一个"
+)
 
 
 class Region(models.Model):

@@ -4,52 +4,68 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgets.document import Amount, Table, split_address
-from budgets.facts import Facts
+from budgets import evaluation
+from budgets.document import Amount, Cell, Number, Row, Table, split_address
+from budgets.facts import Explanation, Facts
+from budgets.layouts import Layout
+from budgets.ledger import ADJUSTED, FUNCTION, INITIAL, At, at_stage, total
 from budgets.money import added
+from budgets.tables.cells import function_of
 
-# name: the cell that it is read from; further cells with the same amount stand in where the first is not printed.
+FUNDS = ("service", "business", "superior", "subordinate", "other")
+THREE_PUBLIC = ("total", "abroad", "vehicles", "purchase", "operation", "reception")
+
+# name: the cells that it is read from. The first that the document's tables have is the figure's; the others, where
+# they hold the same amount, are led to where that one is not printed.
 CELLS: Mapping[str, tuple[str, ...]] = {
-    "income.total": ("B01/income/total/amount",),
-    "income.general": ("B01/income/current.general/amount",),
-    "income.fund": ("B01/income/current.fund/amount",),
-    "income.capital": ("B01/income/current.capital/amount",),
+    "income.total": ("B01/income/total/amount", "F01/income/total/amount"),
+    "income.current": ("B01/income/current/amount", "F01/income/current/amount"),
+    "income.fiscal": ("B01/income/current.fiscal/amount", "F02/合计/fiscal"),
+    "income.general": ("B01/income/current.general/amount", "F01/income/current.general/amount"),
+    "income.fund": ("B01/income/current.fund/amount", "F01/income/current.fund/amount"),
+    "income.capital": ("B01/income/current.capital/amount", "F01/income/current.capital/amount"),
     "income.special": ("B01/income/current.special/amount",),
-    "income.service": ("B01/income/current.own.service/amount",),
-    "income.business": ("B01/income/current.own.business/amount",),
-    "income.superior": ("B01/income/current.own.superior/amount",),
-    "income.subordinate": ("B01/income/current.own.subordinate/amount",),
-    "income.other": ("B01/income/current.own.other/amount",),
+    **{f"income.{fund}": (f"B01/income/current.own.{fund}/amount", f"F02/合计/{fund}") for fund in FUNDS},
     "income.carried": ("B01/income/carried/amount",),
     "income.carried_general": ("B04/income/carried.general/amount",),
     "income.carried_fund": ("B04/income/carried.fund/amount",),
     "income.carried_capital": ("B04/income/carried.capital/amount",),
-    "expenditure.total": ("B01/expenditure/total/amount",),
-    "expenditure.basic": ("B03/合计/basic",),
-    "expenditure.project": ("B03/合计/project",),
-    "fiscal.general": ("B04/expenditure/total/general",),
-    "fiscal.fund": ("B04/expenditure/total/fund",),
-    "fiscal.capital": ("B04/expenditure/total/capital",),
-    "general.total": ("B05/合计/total",),
-    "general.basic": ("B05/合计/basic",),
-    "general.project": ("B05/合计/project",),
-    "basic.total": ("B06/合计/total",),
-    "basic.staff": ("B06/合计/staff",),
-    "basic.public": ("B06/合计/public",),
-    "fund.total": ("B10/合计/total",),
-    "capital.total": ("B11/合计/total",),
-    "three_public.total": ("B09/合计/total",),
-    "three_public.abroad": ("B09/合计/abroad",),
-    "three_public.vehicles": ("B09/合计/vehicles",),
-    "three_public.purchase": ("B09/合计/purchase",),
-    "three_public.operation": ("B09/合计/operation",),
-    "three_public.reception": ("B09/合计/reception",),
-    "running.total": ("B13/合计/total", "B06/合计/public"),
-    "performance.total": ("B14/amounts/total/amount", "B03/合计/total"),
-    "performance.basic": ("B14/amounts/basic/amount", "B03/合计/basic"),
-    "performance.project": ("B14/amounts/project/amount", "B03/合计/project"),
+    "expenditure.total": ("B01/expenditure/total/amount", "F01/expenditure/total/amount"),
+    "expenditure.current": ("B01/expenditure/current/amount", "F01/expenditure/current/amount"),
+    "expenditure.basic": ("B03/合计/basic", "F03/合计/basic"),
+    "expenditure.project": ("B03/合计/project", "F03/合计/project"),
+    "expenditure.remitted": ("F03/合计/remitted",),
+    "expenditure.business": ("F03/合计/business",),
+    "expenditure.subsidy": ("F03/合计/subsidy",),
+    "fiscal.total": ("B04/expenditure/total/total", "F04/expenditure/total/total"),
+    "fiscal.general": ("B04/expenditure/total/general", "F04/expenditure/total/general"),
+    "fiscal.fund": ("B04/expenditure/total/fund", "F04/expenditure/total/fund"),
+    "fiscal.capital": ("B04/expenditure/total/capital", "F04/expenditure/total/capital"),
+    "general.total": ("B05/合计/total", "F05/合计/total"),
+    "general.basic": ("B05/合计/basic", "F05/合计/basic"),
+    "general.project": ("B05/合计/project", "F05/合计/project"),
+    "basic.total": ("B06/合计/total", "F05/合计/basic"),
+    "basic.staff": ("B06/合计/staff", "F06/staff/amount"),
+    "basic.public": ("B06/合计/public", "F06/public/amount"),
+    "fund.total": ("B10/合计/total", "F07/合计/total"),
+    "fund.income": ("F07/合计/income",),
+    "capital.total": ("B11/合计/total", "F08/合计/total"),
+    "capital.income": ("F08/合计/income",),
+    **{f"three_public.{part}": (f"B09/合计/{part}",) for part in THREE_PUBLIC},
+    **{f"three_public_budget.{part}": (f"F09/合计/budget.{part}",) for part in THREE_PUBLIC},
+    **{f"three_public_final.{part}": (f"F09/合计/final.{part}",) for part in THREE_PUBLIC},
+    "running.total": ("B13/合计/total", "B09/合计/running", "B06/合计/public", "F06/public/amount"),
+    "performance.total": ("B14/amounts/total/amount", "B03/合计/total", "F03/合计/total"),
+    "performance.basic": ("B14/amounts/basic/amount", "B03/合计/basic", "F03/合计/basic"),
+    "performance.project": ("B14/amounts/project/amount", "B03/合计/project", "F03/合计/project"),
+    "evaluation.initial": ("F10/funding/total/initial",),
+    "evaluation.adjusted": ("F10/funding/total/adjusted",),
+    "evaluation.executed": ("F10/funding/total/executed",),
+    "evaluation.fiscal": ("F10/funding/fiscal/adjusted",),
+    "evaluation.score": ("F10/indicators/total/score",),
 }
 
+CARS = ("general", "senior", "leaders", "confidential", "emergency", "law", "special", "retired", "other")
 # name: the typed amounts or counts that it adds up (itself, where it stands alone).
 SUMS: Mapping[str, tuple[str, ...]] = {
     "procurement.total": ("procurement.goods", "procurement.works", "procurement.services"),
@@ -60,27 +76,76 @@ SUMS: Mapping[str, tuple[str, ...]] = {
         "assets.special_equipment",
         "assets.other",
     ),
-    "assets.cars_total": ("assets.cars_general", "assets.cars_law", "assets.cars_special", "assets.cars_other"),
+    "assets.cars_total": tuple(f"assets.cars_{kind}" for kind in CARS),
+    "purchases.cars_total": tuple(f"purchases.cars_{kind}" for kind in CARS[1:]),
+    "statement.total": tuple(f"statement.quarter{number}" for number in (1, 2, 3, 4)),
 }
-MONEY = (*SUMS["procurement.total"], *SUMS["assets.total"])
+# name: the typed amount or cell that it starts from, and what is taken off.
+DIFFERENCES: Mapping[str, tuple[str, str]] = {
+    "three_public_final.reception_domestic": ("three_public_final.reception", "three_public_final.reception_foreign"),
+}
+MONEY = (
+    *SUMS["procurement.total"],
+    *SUMS["assets.total"],
+    *SUMS["statement.total"],
+    "procurement.reserved_sme",
+    "procurement.reserved_micro",
+    "procurement.awarded_sme",
+    "procurement.awarded_micro",
+    "procurement.reserved_awarded_sme",
+    "procurement.reserved_awarded_micro",
+    "procurement.open_awarded_sme",
+    "three_public_final.reception_foreign",
+    "performance_management.target_amount",
+    "performance_management.tracked_amount",
+    "performance_management.evaluated_amount",
+)
+GRADED = tuple(f"evaluated.grade{place}" for place in (1, 2, 3, 4))
 COUNTS = (
     *SUMS["assets.cars_total"],
+    *SUMS["purchases.cars_total"],
     "assets.large_general",
     "assets.large_special",
+    "assets.large_equipment",
+    "purchases.large_equipment",
     "headcount.offices",
     "headcount.institutions",
     "headcount.administrative",
     "headcount.referenced",
     "headcount.institution_posts",
     "headcount.retirees",
+    "three_public_final.trips",
+    "three_public_final.travellers",
+    "three_public_final.cars_bought",
+    "three_public_final.cars_kept",
+    "three_public_final.foreign_groups",
+    "three_public_final.foreign_guests",
+    "three_public_final.domestic_groups",
+    "three_public_final.domestic_guests",
+    "performance_management.target_units",
+    "performance_management.target_count",
+    "performance_management.tracked_count",
+    "performance_management.evaluated_count",
+    "performance_management.average_score",
+    "performance_management.grade1",
+    "performance_management.grade2",
+    "performance_management.grade3",
+    "performance_management.grade4",
+    "performance_management.problems",
+    "performance_management.problems_solved",
+    "performance_management.problems_open",
+    "evaluated.count",
+    *GRADED,
     "transfer.count",
     "projects.count",
     "projects.key_count",
     "units.count",
 )
 
+STAFF_CLASSES = ("301", "303")
+
 # What a clerk may insert into a typed text.
-NAMES = (*CELLS, *SUMS, *MONEY, *COUNTS)
+NAMES = (*CELLS, *SUMS, *DIFFERENCES, *MONEY, *COUNTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +158,23 @@ class Value:
     money: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A functional 项 of the general budget: its amount, 年初预算, 全年预算, what is said of it."""
+
+    code: str
+    amount: Value
+    initial: Value
+    adjusted: Value
+    explanation: Explanation
+
+
 class Ledgerbook:
     """Looks figures up by name in the tables of a document and the typed facts behind it."""
 
-    def __init__(self, facts: Facts, tables: Mapping[str, Table], printed: Iterable[str]) -> None:
+    def __init__(self, facts: Facts, layout: Layout, tables: Mapping[str, Table], printed: Iterable[str]) -> None:
         self.facts = facts
+        self.layout = layout
         self.tables = tables
         self.printed = frozenset(printed)
 
@@ -107,6 +184,9 @@ class Ledgerbook:
             return self._from_cells(name, CELLS[name])
         if name in SUMS:
             return self._sum(name, SUMS[name])
+        if name in DIFFERENCES:
+            whole, part = (self.value(each).number for each in DIFFERENCES[name])
+            return Value(name, None if whole is None or part is None else whole - part)
         if name in MONEY:
             return Value(name, self.facts.money.get(name))
         if name in COUNTS:
@@ -116,20 +196,67 @@ class Ledgerbook:
     def classes(self) -> list[tuple[str, Value]]:
         """(functional 类, amount) of every non-zero 类 of the general budget, in the order of codes."""
         found = []
-        for code in sorted({str(row.cells["class"]) for _, row in self.tables["B05"].rows() if row.kind == "detail"}):
+        for code in sorted({function_of(row)[:3] for row in self._details()}):
             value = self._class(code)
             if value.number:
                 found.append((code, value))
         return found
 
+    def items(self) -> list[Item]:
+        """Every 项 of the general budget with money at one of the stages, in printed order."""
+        table = self._general()
+        amounts = {function_of(row): _number(row.cells.get("total")) for row in self._details()}
+        cells = {function_of(row): f"{table.code}/{row.key}/total" for row in self._details()} if table else {}
+        initial, adjusted = (self._staged(stage) for stage in (INITIAL, ADJUSTED))
+        found = []
+        for code in dict.fromkeys((*amounts, *sorted({*initial, *adjusted} - amounts.keys()))):
+            amount = Value(f"item.{code}", amounts.get(code, Decimal("0.00")), self._link((cells.get(code, ""),)))
+            before, during = (
+                Value(f"item.{code}.initial", initial.get(code)),
+                Value(f"item.{code}.adjusted", adjusted.get(code)),
+            )
+            if amount.number != 0 or before.number or during.number:
+                found.append(Item(code, amount, before, during, self.facts.explanations.get(code, Explanation())))
+        return found
+
+    def stage_total(self, stage: str) -> Value:
+        """Σ of the general budget at 年初预算 or 全年预算, not reported where no line is known."""
+        amounts = self._staged(stage)
+        return Value(f"general.{stage}", sum(amounts.values(), Decimal("0.00")) if amounts else None)
+
+    def _staged(self, stage: str) -> dict[str, Decimal]:
+        """Amount of every 项 of the general budget at a stage that is not the document's own."""
+        if stage == self.facts.stage:
+            return {}
+        lines = [line for line in at_stage(self.facts.expenditure, stage) if line.cut == FUNCTION]
+        codes = dict.fromkeys(line.function for line in lines)
+        sums = {code: total([line for line in lines if line.function == code], At(fund="general")) for code in codes}
+        return {code: amount for code, amount in sums.items() if amount is not None}
+
+    def _general(self) -> Table | None:
+        """The table of the general budget by 项."""
+        return self.tables.get("B05") or self.tables.get("F05")
+
+    def _details(self) -> list[Row]:
+        table = self._general()
+        return [row for _, row in table.rows() if row.kind == "detail"] if table else []
+
     def sections(self, column: str) -> list[str]:
-        """Names of the economic 款 with money in a column of B06, each once, in printed order."""
-        names = [
-            str(row.cells["economic_name"])
-            for _, row in self.tables["B06"].rows()
-            if row.kind == "detail" and _number(row.cells.get(column))
-        ]
-        return list(dict.fromkeys(names))
+        """Names of the economic 款 with money for ``staff`` or ``public``, each once, in printed order."""
+        return list(dict.fromkeys(name for name, amount in self._sections(column) if amount))
+
+    def undivided(self, column: str) -> bool:
+        """Whether a 款 of that column is not reported."""
+        return any(amount is None for _, amount in self._sections(column))
+
+    def _sections(self, column: str) -> list[tuple[str, Decimal | None]]:
+        if "B06" in self.tables:
+            rows = [row for _, row in self.tables["B06"].rows() if row.kind == "detail"]
+            names = [str(row.cells.get("economic_name") or row.cells.get("name")) for row in rows]
+            return [(name, _number(row.cells.get(column))) for name, row in zip(names, rows, strict=True)]
+        rows = [row for _, row in self.tables["F06"].rows() if row.kind == "detail"] if "F06" in self.tables else []
+        own = [row for row in rows if str(row.cells["code"]).startswith(STAFF_CLASSES) == (column == "staff")]
+        return [(str(row.cells["name"]), _number(row.cells["amount"])) for row in own]
 
     def project(self, code: str) -> Value:
         """The amount of a project in B12."""
@@ -137,27 +264,39 @@ class Ledgerbook:
         return Value(f"project.{code}", self._at(address), self._link((address,)))
 
     def _class(self, code: str) -> Value:
-        rows = [row for _, row in self.tables["B05"].rows() if row.kind == "detail" and row.cells["class"] == code]
-        amounts = [_number(row.cells["total"]) for row in rows]
+        amounts = [_number(row.cells["total"]) for row in self._details() if function_of(row)[:3] == code]
         number = None if None in amounts else sum((a for a in amounts if a), Decimal("0.00"))
-        candidates = [f"B04/expenditure/{code}/general", f"B01/expenditure/{code}/amount"]
+        table = self._general()
+        candidates = [
+            f"{table.code if table else ''}/{code}/total",
+            f"B04/expenditure/{code}/general",
+            f"B01/expenditure/{code}/amount",
+            f"F04/expenditure/{code}/general",
+        ]
         same = [address for address in candidates if self._at(address) == number]
         return Value(f"general.class.{code}", number, self._link(same))
 
     def _from_cells(self, name: str, addresses: Sequence[str]) -> Value:
-        number = self._at(addresses[0])
-        same = [address for address in addresses if self._at(address) == number]
-        return Value(name, number, self._link(same))
+        found = [(address, cell) for address in addresses for cell in self._cells(address)]
+        if not found:
+            return Value(name, None)
+        first = found[0][1]
+        same = [address for address, cell in found if _number(cell) == _number(first)]
+        return Value(name, _number(first), self._link(same), money=not isinstance(first, Number))
 
     def _link(self, addresses: Iterable[str]) -> str:
-        return next((address for address in addresses if split_address(address)[0] in self.printed), "")
+        return next((each for each in addresses if each and split_address(each)[0] in self.printed), "")
 
     def _at(self, address: str) -> Decimal | None:
+        return next((_number(cell) for cell in self._cells(address)), None)
+
+    def _cells(self, address: str) -> list[Cell]:
+        """The cell at an address; none if the tables have none there."""
         code, row_key, column_key = split_address(address)
         try:
-            return _number(self.tables[code].cell(row_key, column_key))
+            return [self.tables[code].cell(row_key, column_key)]
         except KeyError:
-            return None
+            return []
 
     def _sum(self, name: str, parts: Sequence[str]) -> Value:
         values = [self.value(part) for part in parts]
@@ -173,11 +312,21 @@ class Ledgerbook:
             "projects.count": len({*self.facts.project_names, *(p.code for p in self.facts.projects)}),
             "projects.key_count": len(key),
             "units.count": len(self.facts.units),
+            **self._graded(),
         }
         number = derived.get(name, self.facts.counts.get(name))
         cell = self._link(("B12/合计/total", "B15/合计/total")) if name == "projects.count" else ""
         return Value(name, None if number is None else Decimal(number), cell, money=False)
 
+    def _graded(self) -> dict[str, int]:
+        """How many projects were self-evaluated, and how many of them have each grade."""
+        found = [evaluation.result(project).score for project in self.facts.projects if project.evaluation]
+        grades = [evaluation.grade(score, self.layout.grades) for score in found if score is not None]
+        by_grade = {name: grades.count(grade) for name, (grade, _) in zip(GRADED, self.layout.grades, strict=False)}
+        return {"evaluated.count": len(found), **by_grade}
+
 
 def _number(cell: object) -> Decimal | None:
+    if isinstance(cell, Number):
+        return cell.value
     return cell.yuan if isinstance(cell, Amount) else None

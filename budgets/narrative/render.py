@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,16 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from budgets.document import Figure, Paragraph, Run, Text
-from budgets.narrative.figures import NAMES
+from budgets.evaluation import grade
+from budgets.ledger import ADJUSTED, INITIAL
+from budgets.narrative.figures import NAMES, Value
 from budgets.narrative.names import TEXTS
-from budgets.narrative.numerals import numeral
 from budgets.narrative.words import CLOSE, OPEN, Namespace, Recorder, Word, Words
+from budgets.numerals import numeral
 
+STATEMENT = "statement."
 _BREAK = re.compile(r"\n\s*\n")
-_UNIT = re.compile(r"^(万元|元|%|辆|台（套）|项|个|人)")
+_UNIT = re.compile(r"^(万元|元|%|辆|台（套）|项|个|人次|人|分)")
 _LINE = re.compile(r"\s*\n\s*")
 
 
@@ -61,6 +65,15 @@ def context(words: Words) -> dict[str, Any]:
         "is_unit": facts.is_unit,
         "unit_names": [unit.name for unit in facts.units],
         "classes": _classes(words),
+        "items": _items(words),
+        "initial": Word(words, book.stage_total(INITIAL)),
+        "adjusted": Word(words, book.stage_total(ADJUSTED)),
+        "staff_undivided": book.undivided("staff"),
+        "public_undivided": book.undivided("public"),
+        "evaluated_projects": _evaluated(words),
+        "statements": _statements(words),
+        "grades": [name for name, _ in words.layout.grades],
+        "as_of": facts.labels.get("assets.as_of", ""),
         "staff_items": book.sections("staff"),
         "public_items": book.sections("public"),
         "key_projects": _key_projects(words),
@@ -71,6 +84,58 @@ def context(words: Words) -> dict[str, Any]:
 def _classes(words: Words) -> list[dict[str, Any]]:
     names = words.facts.names.functional
     return [{"name": names.get(code, code), "amount": Word(words, value)} for code, value in words.book.classes()]
+
+
+def _items(words: Words) -> list[dict[str, Any]]:
+    """Every 项: names of its 类 and 款 and its own, amounts, and what is said of it."""
+    names = words.facts.names.functional
+    found = []
+    for item in words.book.items():
+        said = item.explanation
+        found.append(
+            {
+                "class_name": names.get(item.code[:3], item.code[:3]),
+                "section_name": names.get(item.code[:5], item.code[:5]),
+                "name": names.get(item.code, item.code),
+                "amount": Word(words, item.amount),
+                "initial": Word(words, item.initial),
+                "adjusted": Word(words, item.adjusted),
+                "purpose": words.typed(said.purpose).rstrip("。；;."),
+                "reason": words.typed(said.reason).rstrip("。；;."),
+            }
+        )
+    return found
+
+
+def _evaluated(words: Words) -> list[dict[str, Any]]:
+    """Projects that the department chose for an evaluation of its own: name, marks, grade."""
+    chosen = [p for p in words.facts.projects if p.evaluation and p.evaluation.department_score is not None]
+    found = []
+    for project in chosen:
+        score = project.evaluation.department_score if project.evaluation else None
+        assert score is not None
+        value = Value(f"evaluation.{project.key}", score, money=False)
+        found.append({"name": project.name, "score": Word(words, value), "grade": grade(score, words.layout.grades)})
+    return found
+
+
+def _statements(words: Words) -> list[dict[str, Any]]:
+    """项目经费情况说明 of every project that has one: its texts, and its money by quarter."""
+    found = []
+    for project in words.facts.projects:
+        own = {
+            key.removeprefix(STATEMENT): value for key, value in project.details.items() if key.startswith(STATEMENT)
+        }
+        if not own:
+            continue
+        texts = {key: words.said_text(value) for key, value in own.items() if isinstance(value, str)}
+        quarters = [
+            {"number": numeral(n), "amount": Word(words, Value(f"statement.quarter{n}", yuan))}
+            for n in (1, 2, 3, 4)
+            if isinstance(yuan := own.get(f"quarter{n}"), Decimal)
+        ]
+        found.append({"name": project.name, "quarters": quarters, **texts})
+    return found
 
 
 def _key_projects(words: Words) -> list[dict[str, Any]]:

@@ -6,16 +6,20 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from budgets.document import NOT_REPORTED, Base, Figure
-from budgets.facts import Facts, TypedText
+from budgets.facts import Explanation, Facts, TypedText
 from budgets.layouts import Layout
 from budgets.money import FACTOR, NumberStyle, added, growth, round_half_up, share
 from budgets.narrative.figures import Ledgerbook, Value
 from budgets.narrative.typed import with_figures
 
-COUNT = NumberStyle(unit="元", decimals=0)
+COUNT = NumberStyle(unit="元", decimals=2, trim="all")
 BASES = {"budget": "上年预算数", "executed": "上年执行数", "final": "上年决算数"}
 # Figures whose last year's amount is the sum of those of their parts, where it was not entered itself.
-PARTS = {"three_public.vehicles": ("three_public.purchase", "three_public.operation")}
+PARTS = {
+    f"{prefix}.vehicles": (f"{prefix}.purchase", f"{prefix}.operation")
+    for prefix in ("three_public", "three_public_final")
+}
+ITEM = "item."
 OPEN, CLOSE = "\ue000", "\ue001"
 
 
@@ -67,6 +71,18 @@ class Word:
         part, base = self._value.number, whole._value.number
         percent = None if part is None or base is None else share(part, base)
         return self._words.put_percent(f"{self._value.name}.share", percent, self._value.cell)
+
+    def completion(self, whole: "Word") -> str:
+        """How much of ``whole`` (年初预算, 全年预算) it is, in percent: 完成率."""
+        part, base = self._value.number, whole._value.number
+        percent = None if part is None or base is None else share(part, base)
+        return self._words.put_percent(f"{self._value.name}.completion", percent, self._value.cell)
+
+    def against(self, whole: "Word") -> int:
+        """-1, 0 or 1: whether it prints less than, the same as, or more than ``whole``."""
+        part, base = self._value.number, whole._value.number
+        assert part is not None and base is not None
+        return 0 if not self._words.shows(part - base) else -1 if part < base else 1
 
     @property
     def prior(self) -> Decimal | None:
@@ -170,6 +186,10 @@ class Words:
         """The typed text with this key."""
         return Said(self, self.facts.texts.get(key))
 
+    def said_text(self, text: str) -> Said:
+        """A text typed elsewhere, told in paragraphs like the others."""
+        return Said(self, TypedText(text))
+
     def typed(self, text: str) -> str:
         """A typed text with its figures inserted."""
         return with_figures(text, lambda name: str(self.figure(name)))
@@ -178,6 +198,8 @@ class Words:
         """Last year's amount of a figure as entered, or added up from its parts; a change that implies less than zero
         is none to compare with."""
         found = self.facts.priors.get(value.name)
+        if value.name.startswith(ITEM):
+            return self.facts.explanations.get(value.name.removeprefix(ITEM), Explanation()).prior
         if found is None and value.name in PARTS:
             return added(*(self.prior(self.book.value(part)) for part in PARTS[value.name]))
         amount = found.against(value.number) if found and value.number is not None else None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from budgets.document import Cell, Column, Panel, Row, Table
 from budgets.facts import Facts
@@ -42,9 +43,10 @@ class CrossTab:
     """One cross-tab.
 
     ``read`` gives the lines of its one cut, ``scope`` which of them it covers; ``group`` is the row that a line
-    belongs to. Columns add up the lines of the row at their coordinate. Amounts are not reported, rather than zero,
-    where the functional cut has money within the scope and this table's cut has no line, or where it is not known
-    whether a line belongs here.
+    belongs to. ``dimension`` (a code of the line) and ``ladder`` (lengths of the codes above) make subtotals where the
+    layout asks for them; then rows stand in the order of codes. Columns add up the lines of the row at their
+    coordinate. Amounts are not reported, rather than zero, where the functional cut has money within the scope and
+    this table's cut has no line, or where it is not known whether a line belongs here.
     """
 
     code: str
@@ -55,6 +57,8 @@ class CrossTab:
     measures: tuple[Measure, ...]
     department_row: bool = True
     numbered: bool = False
+    dimension: str = ""
+    ladder: tuple[int, ...] = ()
 
     def build(self, facts: Facts, layout: TableLayout) -> Table:
         """The table; rows stand in the order of the first line of each."""
@@ -64,12 +68,14 @@ class CrossTab:
             not lines and self._elsewhere(facts)
         )
         rows = tuple(self._rows(facts, layout, lines, missing))
+        if layout.options.get("total_last"):
+            rows = (*rows[1:], rows[0])
         panel = Panel(columns=cells.kept(self._columns(), layout), rows=tuple(_only(row, layout) for row in rows))
         return cells.table(facts, layout, (panel,), missing=missing)
 
     def _elsewhere(self, facts: Facts) -> bool:
         """Whether the functional cut has money within the scope, or was not entered either."""
-        spent = cut_of(facts.expenditure, FUNCTION)
+        spent = cut_of(facts.expenditure, FUNCTION, facts.stage)
         return not spent or total(spent, self.scope) != 0
 
     def _columns(self) -> Iterator[Column]:
@@ -83,12 +89,15 @@ class CrossTab:
         yield Row(cells.TOTAL, "total", self._labelled(lambda label: label.total) | amounts)
         if not lines or missing:
             return
-        if self.department_row:
+        if self._has_department_row(layout):
             yield Row(facts.code, "subtotal", self._labelled(lambda label: label.department(facts)) | amounts)
         if layout.options.get("by_unit"):
             yield from self._unit_rows(facts, layout, lines)
         else:
             yield from self._detail_rows(facts, layout, lines, facts.code)
+
+    def _has_department_row(self, layout: TableLayout) -> bool:
+        return bool(layout.options.get("department_row", self.department_row))
 
     def _unit_rows(self, facts: Facts, layout: TableLayout, lines: Lines) -> Iterator[Row]:
         for code, own in _grouped(lines, lambda line: line.unit).items():
@@ -97,21 +106,42 @@ class CrossTab:
             yield from self._detail_rows(facts, layout, own, code or "-")
 
     def _detail_rows(self, facts: Facts, layout: TableLayout, lines: Lines, prefix: str) -> Iterator[Row]:
+        if self.ladder and layout.options.get("subtotals"):
+            yield from self._ladder_rows(facts, layout, lines, prefix)
+            return
         for place, (key, own) in enumerate(_grouped(lines, self.group).items(), start=1):
             labels = self._labelled(partial(_of, facts, own[0]))
-            row_key = f"{own[0].unit or prefix}/{place}" if self.numbered else self._row_key(prefix, key, place)
+            row_key = f"{own[0].unit or prefix}/{place}" if self.numbered else self._row_key(layout, prefix, key, place)
             yield Row(row_key, "detail", labels | self._amounts(own, layout, False))
+
+    def _ladder_rows(self, facts: Facts, layout: TableLayout, lines: Lines, prefix: str) -> Iterator[Row]:
+        """Every code below the sums of the codes above it, in the order of codes."""
+        sums: dict[str, list[Line]] = {}
+        for line in sorted(lines, key=self._code_of):
+            code = self._code_of(line)
+            for length in (*(step for step in self.ladder if step < len(code)), len(code)):
+                sums.setdefault(code[:length], []).append(line)
+        lengths = [*self.ladder, max(len(code) for code in sums)]
+        for code, own in sums.items():
+            kind = "subtotal" if len(code) in self.ladder else "detail"
+            known: dict[str, Any] = {self.dimension: code}
+            shown = replace(own[0], **known)
+            cells_of = self._labelled(partial(_of, facts, shown)) | self._amounts(tuple(own), layout, False)
+            yield Row(self._row_key(layout, prefix, code, 0), kind, cells_of, level=lengths.index(len(code)))
+
+    def _code_of(self, line: Line) -> str:
+        return str(getattr(line, self.dimension))
 
     def _labelled(self, text: Callable[[Label], str]) -> dict[str, Cell]:
         return {label.key: text(label) for label in self.labels}
 
-    def _row_key(self, prefix: str, key: str, place: int) -> str:
-        own = key if key and key.isascii() else str(place)
-        return f"{prefix}/{own}" if self.department_row else own
+    def _row_key(self, layout: TableLayout, prefix: str, key: str, place: int) -> str:
+        own = cells.key_of(key, place)
+        return f"{prefix}/{own}" if self._has_department_row(layout) else own
 
     def _amounts(self, lines: Lines, layout: TableLayout, missing: bool) -> dict[str, Cell]:
         style = layout.style()
-        sums = {m.key: None if missing else total(lines, m.at) for m in self.measures if m.key not in layout.drop}
+        sums = {m.key: None if missing else total(lines, m.at) for m in self.measures if layout.prints(m.key)}
         return {key: cells.amount_cell(yuan, style) for key, yuan in sums.items()}
 
 
@@ -124,7 +154,7 @@ def _unit(facts: Facts, code: str, label: Label) -> str:
 
 
 def _only(row: Row, layout: TableLayout) -> Row:
-    return replace(row, cells={key: cell for key, cell in row.cells.items() if key not in layout.drop})
+    return replace(row, cells={key: cell for key, cell in row.cells.items() if layout.prints(key)})
 
 
 def _grouped(lines: Lines, key: Callable[[Line], str]) -> Mapping[str, Lines]:

@@ -1,4 +1,4 @@
-"""Every declared table by its code; ``build`` makes one from the facts of a disclosure and its layout."""
+"""Every declared table by its code (or the name of its form); ``build`` makes one from the facts and a layout."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -33,4 +33,4 @@ def declared() -> Mapping[str, Declaration]:
 
 def build(facts: Facts, layout: TableLayout) -> Table:
     """The table of ``layout`` made from ``facts``."""
-    return declared()[layout.code].build(facts, layout)
+    return declared()[layout.form].build(facts, layout)

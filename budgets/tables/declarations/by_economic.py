@@ -12,7 +12,7 @@ UNKNOWN_PROJECT = "项目支出（经济分类未公开）"
 
 def lines(facts: Facts) -> tuple[Line, ...]:
     """The economic cut."""
-    return cut_of(facts.expenditure, ECONOMIC)
+    return cut_of(facts.expenditure, ECONOMIC, facts.stage)
 
 
 def summary_lines(facts: Facts) -> tuple[Line, ...]:

@@ -8,7 +8,7 @@ from budgets.tables.crosstab import CrossTab, Label, Measure
 
 def lines(facts: Facts) -> tuple[Line, ...]:
     """The functional cut."""
-    return cut_of(facts.expenditure, FUNCTION)
+    return cut_of(facts.expenditure, FUNCTION, facts.stage)
 
 
 def function_name(facts: Facts, line: Line) -> str:
@@ -53,9 +53,18 @@ NATURE = (
 )
 
 
-def by_function(code: str, scope: At) -> CrossTab:
+def by_function(table: str, scope: At) -> CrossTab:
     """A table of expenditure by 项 within ``scope``: one row per 项 over all units (or by unit: a layout option)."""
-    return CrossTab(code, read=lines, scope=scope, group=lambda line: line.function, labels=LABELS, measures=NATURE)
+    return CrossTab(
+        table,
+        read=lines,
+        scope=scope,
+        group=lambda line: line.function,
+        labels=LABELS,
+        measures=NATURE,
+        dimension="function",
+        ladder=(3, 5),
+    )
 
 
 TABLES = (

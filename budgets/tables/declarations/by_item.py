@@ -8,7 +8,7 @@ from budgets.tables.crosstab import CrossTab, Label, Measure
 
 def lines(facts: Facts) -> tuple[Line, ...]:
     """The cut by item and project."""
-    return cut_of(facts.expenditure, ITEM)
+    return cut_of(facts.expenditure, ITEM, facts.stage)
 
 
 def project_name(facts: Facts, line: Line) -> str:

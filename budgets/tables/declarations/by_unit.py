@@ -8,7 +8,7 @@ from budgets.tables.crosstab import CrossTab, Label, Measure
 
 def lines(facts: Facts) -> tuple[Line, ...]:
     """Income of the budget."""
-    return at_stage(facts.income)
+    return at_stage(facts.income, facts.stage)
 
 
 def current(key: str, fund: str, *heading: str) -> Measure:

@@ -84,7 +84,7 @@ class DepartmentTargets:
         )
         rows = (
             Row(f"task.{place}", "detail", {"name": name, "content": content})
-            for place, (name, content) in enumerate(facts.tasks, start=1)
+            for place, (name, content, _) in enumerate(facts.tasks, start=1)
         )
         return Panel(columns, tuple(rows), "tasks")
 
@@ -151,12 +151,13 @@ class ProjectTargets:
         name = facts.short_name or facts.name
         yield self._head(layout, cells.TOTAL, "total", {"code": facts.code, "name": name}, lines)
         for unit in dict.fromkeys((*(unit.code for unit in facts.units), *(p.unit for p in facts.projects))):
-            projects = {project.code: project for project in facts.projects if project.unit == unit}
+            projects = {project.key: project for project in facts.projects if project.unit == unit}
             own = [line for line in lines if line.project in projects]
             if projects:
                 yield self._head(layout, unit, "subtotal", {"code": unit, "name": facts.unit_name(unit)}, own)
-            for code, project in projects.items():
-                yield from self._project(layout, project, [line for line in own if line.project == code])
+            for place, (key, project) in enumerate(projects.items(), start=1):
+                found = [line for line in own if line.project == key]
+                yield from self._project(layout, project, cells.key_of(key, place), found)
 
     def _head(self, layout: TableLayout, key: str, kind: str, labels: dict[str, str], lines: Sequence[Line]) -> Row:
         return Row(key, kind, self._kept(layout, labels, lines) | self._blank(layout))
@@ -168,18 +169,18 @@ class ProjectTargets:
         sums = {key: total(lines, at) if lines else None for key, at in PROJECT_AMOUNTS.items()}
         amounts = {key: cells.amount_cell(yuan, layout.style()) for key, yuan in sums.items()}
         found: dict[str, Cell] = {"category": "", **labels, **amounts}
-        return {key: cell for key, cell in found.items() if key not in layout.drop}
+        return {key: cell for key, cell in found.items() if layout.prints(key)}
 
-    def _project(self, layout: TableLayout, project: ProjectFact, lines: Sequence[Line]) -> Iterator[Row]:
+    def _project(self, layout: TableLayout, project: ProjectFact, key: str, lines: Sequence[Line]) -> Iterator[Row]:
         category = NATURES.get(lines[0].nature, "") if lines else ""
         head = self._kept(layout, {"code": project.code, "name": project.name, "category": category}, lines)
         groups = [[i for i in project.indicators if i.level1.removesuffix("指标") == kind] for kind in KINDS]
         for place, beside in enumerate(zip_longest(*groups), start=1):
             texts = dict(self._indicators(beside))
-            key = project.code if place == 1 else f"{project.code}/{place}"
-            yield Row(key, "detail", head | texts if place == 1 else texts, group=project.code)
+            own = key if place == 1 else f"{key}/{place}"
+            yield Row(own, "detail", head | texts if place == 1 else texts, group=key)
         if not any(groups):
-            yield Row(project.code, "detail", head | self._blank(layout), group=project.code)
+            yield Row(key, "detail", head | self._blank(layout), group=key)
 
     def _indicators(self, beside: Sequence[Indicator | None]) -> Iterator[tuple[str, Cell]]:
         for key, indicator in zip(KINDS.values(), beside, strict=True):

@@ -18,14 +18,14 @@ def within(lines: tuple[Line, ...], layout: TableLayout) -> tuple[Line, ...]:
 
 def income(facts: Facts, layout: TableLayout) -> Sum:
     """Income: a row of the left side is an origin and a fund."""
-    lines = within(at_stage(facts.income), layout)
+    lines = within(at_stage(facts.income, facts.stage), layout)
     return lambda key, at: total(lines, income_coordinate(key)) if facts.income else None
 
 
 def expenditure(facts: Facts, layout: TableLayout) -> Sum:
     """Expenditure: a row of the right side is a functional 类, this year's total, what stays, or all of it."""
-    spent = within(cut_of(facts.expenditure, FUNCTION), layout)
-    closing = within(facts.closing, layout)
+    spent = within(cut_of(facts.expenditure, FUNCTION, facts.stage), layout)
+    closing = within(facts.balances.get("budgeted_closing", ()), layout)
     whole = {"current": spent, "closing": closing, "total": spent + closing}
 
     def amount(key: str, at: At) -> Decimal | None:
@@ -34,6 +34,13 @@ def expenditure(facts: Facts, layout: TableLayout) -> Sum:
         return total(whole[key], at) if key in whole else total(spent, replace(at, function=key))
 
     return amount
+
+
+def classes(facts: Facts, layout: TableLayout) -> list[tuple[str, str]]:
+    """(code, name) of every functional 类 with money, in the order of codes."""
+    spent = within(cut_of(facts.expenditure, FUNCTION, facts.stage), layout)
+    found = sorted({line.function[:3] for line in spent if line.amount})
+    return [(code, facts.names.functional.get(code, code)) for code in found]
 
 
 AMOUNT = (Measure("amount", ("金额",)),)
@@ -51,10 +58,16 @@ FUNDS = (
 TABLES = (
     Statement(
         "B01",
-        (Side("income", "项目", "收入", AMOUNT, income), Side("expenditure", "项目", "支出", AMOUNT, expenditure)),
+        (
+            Side("income", "项目", "收入", AMOUNT, income),
+            Side("expenditure", "项目", "支出", AMOUNT, expenditure, classes),
+        ),
     ),
     Statement(
         "B04",
-        (Side("income", "项目", "收入", AMOUNT, income), Side("expenditure", "项目", "支出", FUNDS, expenditure)),
+        (
+            Side("income", "项目", "收入", AMOUNT, income),
+            Side("expenditure", "项目", "支出", FUNDS, expenditure, classes),
+        ),
     ),
 )
