@@ -9,10 +9,11 @@ from budgets.ledger import FINAL, INITIAL, Line
 
 @dataclass(frozen=True, slots=True)
 class UnitFact:
-    """A budget unit."""
+    """A budget unit; ``kind`` is administrative, referenced (参公) or institution."""
 
     code: str
     name: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

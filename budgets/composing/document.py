@@ -42,7 +42,7 @@ def _has_money(table: Table) -> bool:
 
 def _sections(facts: Facts, layout: Layout, tables: Mapping[str, Table], printed: tuple[str, ...]) -> Iterator[Section]:
     words = Words(facts, layout, Ledgerbook(facts, layout, tables, printed))
-    numbers = {2: 0, 3: 0}
+    numbers = {1: 0, 2: 0, 3: 0}
     for section in layout.sections:
         if section.when and section.when not in printed:
             continue

@@ -90,8 +90,9 @@ def _rows(lines: Any, *names: str) -> list[Any]:
 
 def _units(disclosure: Disclosure) -> tuple[UnitFact, ...]:
     if disclosure.unit:
-        return (UnitFact(disclosure.unit.code, disclosure.unit.name),)
-    return tuple(UnitFact(code, name) for code, name in disclosure.department.units.values_list("code", "name"))
+        return (UnitFact(disclosure.unit.code, disclosure.unit.name, disclosure.unit.kind),)
+    units: Any = disclosure.department.units.values_list("code", "name", "kind")
+    return tuple(UnitFact(*unit) for unit in units)
 
 
 def _income(disclosure: Disclosure) -> tuple[Line, ...]:

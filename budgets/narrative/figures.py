@@ -140,8 +140,12 @@ COUNTS = (
     "projects.count",
     "projects.key_count",
     "units.count",
+    "units.administrative",
+    "units.referenced",
+    "units.institution",
 )
 
+UNIT_KINDS = ("administrative", "referenced", "institution")
 STAFF_CLASSES = ("301", "303")
 
 # What a clerk may insert into a typed text.
@@ -312,6 +316,7 @@ class Ledgerbook:
             "projects.count": len({*self.facts.project_names, *(p.code for p in self.facts.projects)}),
             "projects.key_count": len(key),
             "units.count": len(self.facts.units),
+            **{f"units.{kind}": sum(unit.kind == kind for unit in self.facts.units) for kind in UNIT_KINDS},
             **self._graded(),
         }
         number = derived.get(name, self.facts.counts.get(name))

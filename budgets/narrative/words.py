@@ -90,6 +90,11 @@ class Word:
         return self._words.prior(self._value)
 
     @property
+    def before(self) -> str:
+        """Last year's amount as a figure of its own."""
+        return self._words.put(f"{self._value.name}.prior", self.prior)
+
+    @property
     def basis(self) -> str:
         """What last year's amount is: 上年预算数, 上年执行数 or 上年决算数."""
         return self._words.basis(self._value.name)

@@ -96,16 +96,20 @@ class Statement:
     sides: tuple[Side, ...]
 
     def build(self, facts: Facts, layout: TableLayout) -> Table:
-        """The table of both sides; with numbered rows (行次) where the layout wants them."""
-        panels: Sequence[Panel] = [side.build(facts, layout) for side in self.sides]
-        return cells.table(facts, layout, numbered_rows(panels) if layout.options.get("row_numbers") else panels)
+        """The table of both sides, level and with numbered rows (行次) where the layout wants them so."""
+        panels = [side.build(facts, layout) for side in self.sides]
+        if layout.options.get("level"):
+            panels = levelled(panels)
+        if layout.options.get("row_numbers"):
+            number = count(1)
+            panels = [_numbered(panel, number) for panel in panels]
+        return cells.table(facts, layout, panels)
 
 
-def numbered_rows(panels: Sequence[Panel]) -> list[Panel]:
-    """The panels filled up to one height above their closing rows, every row numbered on from panel to panel."""
+def levelled(panels: Sequence[Panel]) -> list[Panel]:
+    """The panels with blank rows above their closing ones, so that those begin at one height."""
     height = max(_top(panel) for panel in panels)
-    number = count(1)
-    return [_numbered(panel, height, number) for panel in panels]
+    return [_filled(panel, height) for panel in panels]
 
 
 def _top(panel: Panel) -> int:
@@ -113,15 +117,18 @@ def _top(panel: Panel) -> int:
     return next((place for place, row in enumerate(panel.rows) if row.kind != "detail"), len(panel.rows))
 
 
-def _numbered(panel: Panel, height: int, number: Iterator[int]) -> Panel:
+def _filled(panel: Panel, height: int) -> Panel:
     top = _top(panel)
-    blanks = [Row(f"{panel.key}/{BLANK}{place}", BLANK, {"label": ""}) for place in range(top, height)]
-    rows = (*panel.rows[:top], *blanks, *panel.rows[top:])
+    blanks = [Row(f"{panel.key}/{BLANK}-{place}", BLANK, {"label": ""}) for place in range(top, height)]
+    return replace(panel, rows=(*panel.rows[:top], *blanks, *panel.rows[top:]))
+
+
+def _numbered(panel: Panel, number: Iterator[int]) -> Panel:
     label, *amounts = panel.columns
     return replace(
         panel,
         columns=(label, Column("row", (*label.heading[:1], "行次"), "code"), *amounts),
-        rows=tuple(replace(row, cells={**row.cells, "row": str(next(number))}) for row in rows),
+        rows=tuple(replace(row, cells={**row.cells, "row": str(next(number))}) for row in panel.rows),
     )
 
 
