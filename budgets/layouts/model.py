@@ -32,6 +32,10 @@ class TableLayout:
     columns: tuple[str, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
 
+    def heading(self, *keys: str) -> tuple[str, ...]:
+        """The heading path that the layout gives for the first of ``keys``; none if it gives none."""
+        return next((self.headings[key] for key in keys if key in self.headings), ())
+
     def prints(self, column: str) -> bool:
         """Whether a column is printed."""
         return column in self.columns if self.columns else column not in self.drop

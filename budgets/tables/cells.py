@@ -19,10 +19,10 @@ def amount_cell(yuan: Decimal | None, style: NumberStyle) -> Cell:
     return None if yuan is None else Amount(yuan, style.amount(yuan))
 
 
-def kept(columns: Iterable[Column], layout: TableLayout) -> tuple[Column, ...]:
-    """The columns that the layout prints, in its order and under its headings."""
+def kept(columns: Iterable[Column], layout: TableLayout, panel: str = "") -> tuple[Column, ...]:
+    """The columns that the layout prints, in its order and under its headings (``panel/column`` or ``column``)."""
     found = [
-        replace(column, heading=layout.headings.get(column.key, column.heading))
+        replace(column, heading=layout.heading(f"{panel}/{column.key}", column.key) or column.heading)
         for column in columns
         if layout.prints(column.key)
     ]

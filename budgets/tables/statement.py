@@ -58,7 +58,10 @@ class Side:
             *(Column(measure.key, (self.heading, *measure.heading)) for measure in self._kept(layout)),
         )
         return Panel(
-            key=self.key, title=self.heading, columns=cells.kept(columns, layout), rows=tuple(self._rows(facts, layout))
+            key=self.key,
+            title=self.heading,
+            columns=cells.kept(columns, layout, self.key),
+            rows=tuple(self._rows(facts, layout)),
         )
 
     def _kept(self, layout: TableLayout) -> list[Measure]:
