@@ -1,4 +1,4 @@
-"""B02, B06, B09 and B15 in Shanghai's forms: income by 项, one economic code, 三公 beside 机关运行经费, a form a project."""
+"""B02, B06, B09, B15 of Shanghai: income by 项, one economic code, 三公 with 机关运行经费, a form for each project."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
