@@ -38,13 +38,19 @@ class Printed:
         return f"table {paper.orientation} size-{f'{paper.size:g}'.replace('.', '-')}{' short' if short else ''}"
 
     def html(self) -> str:
-        """The grids and the notes."""
+        """The grids and the notes; of a form's panels the first stays with the title, and short ones stay whole."""
         notes = "".join(f'<p class="note">{escape(note, False)}</p>' for note in self.table.notes)
-        return "".join(map(self._grid, self.grids, self.paper.widths)) + notes
+        first, *others = map(self._grid, self.grids, self.paper.widths) if self.grids else [""]
+        panels = zip(self.grids[1:], others, strict=True)
+        return first + "".join(f'<div class="{_panel_class(grid)}">{html}</div>' for grid, html in panels) + notes
 
     def _grid(self, grid: Grid, widths: Sequence[str]) -> str:
         foot = FOOT.format(len(grid.columns))
         return grid_html(grid, self.table.code, anchors=False, widths=widths, foot=foot)
+
+
+def _panel_class(grid: Grid) -> str:
+    return "panel whole-panel" if len(grid.rows) <= SHORT else "panel"
 
 
 def pdf_html(document: Document) -> str:

@@ -19,13 +19,13 @@ ASPECT_MARKS = Decimal(5)
 JUDGED_NOTE = "注：下列指标的指标值与实际完成值不能作数量比较，得分由评价人判断：{names}。"
 
 FUNDING = (
-    Column("label", ("资金来源"), "text", 12),
-    Column("initial", ("年初预算数")),
-    Column("adjusted", ("全年预算数")),
-    Column("executed", ("全年执行数")),
-    Column("weight", ("分值"), "number"),
-    Column("rate", ("执行率"), "number"),
-    Column("score", ("得分"), "number"),
+    Column("label", ("资金来源",), "text", 12),
+    Column("initial", ("年初预算数",)),
+    Column("adjusted", ("全年预算数",)),
+    Column("executed", ("全年执行数",)),
+    Column("weight", ("分值",), "number"),
+    Column("rate", ("执行率",), "number"),
+    Column("score", ("得分",), "number"),
 )
 GOALS = (Column("expected", ("预期目标",), "text", 20), Column("achieved", ("实际完成情况",), "text", 20))
 TASKS = (
