@@ -57,12 +57,8 @@ class Side:
             Column("label", (self.heading, self.label), "text"),
             *(Column(measure.key, (self.heading, *measure.heading)) for measure in self._kept(layout)),
         )
-        return Panel(
-            key=self.key,
-            title=self.heading,
-            columns=cells.kept(columns, layout, self.key),
-            rows=tuple(self._rows(facts, layout)),
-        )
+        printed = cells.kept(columns, layout, self.key)
+        return Panel(printed, tuple(self._rows(facts, layout)), self.key, printed[0].heading[0])
 
     def _kept(self, layout: TableLayout) -> list[Measure]:
         return [measure for measure in self.measures if layout.prints(measure.key)]
