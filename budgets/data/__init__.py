@@ -1,1 +1,1 @@
-"""Data that is shipped: classification lists, sample budgets, and what loads them."""
+"""Data that is shipped: classification lists, sample documents, and what loads them."""

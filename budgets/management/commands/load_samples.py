@@ -1,4 +1,4 @@
-"""Fills an installation for a demonstration: code lists, four published budgets, two accounts."""
+"""Fills an installation for a demonstration: code lists, eight published documents, two accounts."""
 
 import secrets
 from argparse import ArgumentParser
@@ -16,7 +16,7 @@ ACCOUNTS = (("admin", "管理员", True), ("clerk", "编制人", False))
 
 
 class Command(BaseCommand):
-    help = "Loads the code lists and the sample budgets, publishes them and makes the demo accounts."
+    help = "Loads the code lists and the sample documents, publishes them and makes the demo accounts."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
