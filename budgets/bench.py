@@ -102,7 +102,8 @@ def disclosure(slug: str) -> Any:
     """The disclosure of a sample."""
     from budgets.models import Disclosure
 
-    region, code, year, kind = slug.split("-")
+    region, _, rest = slug.partition("-")
+    code, year, kind = rest.rsplit("-", 2)
     found = Disclosure.objects.select_related("department__region", "unit")
     return found.get(department__region__code=region, department__code=code, year=int(year), kind=kind)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from budgets import evaluation
 from budgets.document import Amount, Cell, Number, Row, Table, split_address
@@ -311,24 +312,24 @@ class Ledgerbook:
         return Value(name, sum(numbers, Decimal(0)) if numbers else None, money=False)
 
     def _count(self, name: str) -> Value:
-        key = tuple(project for project in self.facts.projects if project.key_position)
-        derived = {
-            "projects.count": len({*self.facts.project_names, *(p.code for p in self.facts.projects)}),
-            "projects.key_count": len(key),
-            "units.count": len(self.facts.units),
-            **{f"units.{kind}": sum(unit.kind == kind for unit in self.facts.units) for kind in UNIT_KINDS},
-            **self._graded(),
-        }
-        number = derived.get(name, self.facts.counts.get(name))
+        number = self._derived.get(name, self.facts.counts.get(name))
         cell = self._link(("B12/合计/total", "B15/合计/total")) if name == "projects.count" else ""
         return Value(name, None if number is None else Decimal(number), cell, money=False)
 
-    def _graded(self) -> dict[str, int]:
-        """How many projects were self-evaluated, and how many of them have each grade."""
-        found = [evaluation.result(project).score for project in self.facts.projects if project.evaluation]
+    @cached_property
+    def _derived(self) -> dict[str, int]:
+        """Counts that nobody enters: units, projects, and how many self-evaluated ones have each grade."""
+        facts = self.facts
+        found = [evaluation.result(project).score for project in facts.projects if project.evaluation]
         grades = [evaluation.grade(score, self.layout.grades) for score in found if score is not None]
-        by_grade = {name: grades.count(grade) for name, (grade, _) in zip(GRADED, self.layout.grades, strict=False)}
-        return {"evaluated.count": len(found), **by_grade}
+        return {
+            "projects.count": len({*facts.project_names, *(p.key for p in facts.projects)}),
+            "projects.key_count": sum(1 for project in facts.projects if project.key_position),
+            "units.count": len(facts.units),
+            **{f"units.{kind}": sum(unit.kind == kind for unit in facts.units) for kind in UNIT_KINDS},
+            "evaluated.count": len(found),
+            **{name: grades.count(grade) for name, (grade, _) in zip(GRADED, self.layout.grades, strict=False)},
+        }
 
 
 def _number(cell: object) -> Decimal | None:

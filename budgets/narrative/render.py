@@ -47,7 +47,8 @@ def paragraphs(key: str, words: Words) -> tuple[Paragraph, ...]:
         if error.name == f"{key}.txt":
             return ()
         raise
-    text = template.render(context(words)).strip()
+    words.names = words.names or context(words)
+    text = template.render(words.names).strip()
     parts = (_LINE.sub("", part).strip() for part in _BREAK.split(text))
     return tuple(tuple(_runs(part, words.recorder)) for part in parts if part)
 

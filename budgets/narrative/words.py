@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from budgets.document import NOT_REPORTED, Base, Figure
 from budgets.facts import Explanation, Facts, TypedText
@@ -176,12 +177,16 @@ class Namespace:
 
 @dataclass
 class Words:
-    """Makes the words of one narrative and records the figures that it prints."""
+    """Makes the words of one narrative and records the figures that it prints.
+
+    ``names`` is what its templates may name, made once for all of its sections.
+    """
 
     facts: Facts
     layout: Layout
     book: Ledgerbook
     recorder: Recorder = field(default_factory=Recorder)
+    names: dict[str, Any] = field(default_factory=dict)
 
     def figure(self, name: str) -> Word:
         """The figure with this name."""
