@@ -121,13 +121,13 @@ class CrossTab:
             code = self._code_of(line)
             for length in (*(step for step in self.ladder if step < len(code)), len(code)):
                 sums.setdefault(code[:length], []).append(line)
-        lengths = [*self.ladder, max(len(code) for code in sums)]
         for code, own in sums.items():
             kind = "subtotal" if len(code) in self.ladder else "detail"
             known: dict[str, Any] = {self.dimension: code}
             shown = replace(own[0], **known)
             cells_of = self._labelled(partial(_of, facts, shown)) | self._amounts(tuple(own), layout, False)
-            yield Row(self._row_key(layout, prefix, code, 0), kind, cells_of, level=lengths.index(len(code)))
+            level = sum(step < len(code) for step in self.ladder)
+            yield Row(self._row_key(layout, prefix, code, 0), kind, cells_of, level=level)
 
     def _code_of(self, line: Line) -> str:
         return str(getattr(line, self.dimension))

@@ -11,20 +11,21 @@ from budgets.layouts import TableLayout
 from budgets.ledger import FUNCTION, At, at_stage, cut_of, total
 from budgets.money import added
 from budgets.tables.crosstab import Measure
-from budgets.tables.declarations.statements import AMOUNT, classes, within
-from budgets.tables.statement import Side, Statement, Sum, income_coordinate
+from budgets.tables.declarations.statements import statement, within
+from budgets.tables.statement import Sum, income_coordinate
 
 
 def income(facts: Facts, layout: TableLayout) -> Sum:
     """Income: this year's by fund, 使用非财政拨款结余, 年初结转和结余 (``opening``, also by fund), and all of it."""
-    lines = within(at_stage(facts.income, facts.stage), layout)
+    entered = at_stage(facts.income, facts.stage)
+    lines = within(entered, layout)
     balances = {kind: within(facts.balances.get(kind, ()), layout) for kind in ("reserve", "opening")}
 
     def amount(key: str, at: At) -> Decimal | None:
         kind, _, fund = key.partition(".")
         if kind in balances:
             return total(balances[kind], At(fund=fund))
-        if not facts.income:
+        if not entered:
             return None
         if key == "total":
             return added(total(lines), *(total(own) for own in balances.values()))
@@ -35,14 +36,15 @@ def income(facts: Facts, layout: TableLayout) -> Sum:
 
 def expenditure(facts: Facts, layout: TableLayout) -> Sum:
     """Expenditure: by 类, this year's total, 结余分配, 年末结转和结余 (``closing``, also by fund), and all of it."""
-    spent = within(cut_of(facts.expenditure, FUNCTION, facts.stage), layout)
+    entered = at_stage(facts.expenditure, facts.stage)
+    spent = within(cut_of(entered, FUNCTION, facts.stage), layout)
     balances = {kind: within(facts.balances.get(kind, ()), layout) for kind in ("distribution", "closing")}
 
     def amount(key: str, at: At) -> Decimal | None:
         kind, _, fund = key.partition(".")
         if kind in balances:
             return total(balances[kind], at if not fund else replace(at, fund=fund))
-        if not facts.expenditure:
+        if not entered:
             return None
         if key == "total":
             return added(total(spent, at), *(total(own, at) for own in balances.values()))
@@ -58,19 +60,4 @@ FISCAL_FUNDS = (
     Measure("capital", ("国有资本经营预算财政拨款",), At(fund="capital")),
 )
 
-TABLES = (
-    Statement(
-        "F01",
-        (
-            Side("income", "项目", "收入", AMOUNT, income),
-            Side("expenditure", "项目", "支出", AMOUNT, expenditure, classes),
-        ),
-    ),
-    Statement(
-        "F04",
-        (
-            Side("income", "项目", "收入", AMOUNT, income),
-            Side("expenditure", "项目", "支出", FISCAL_FUNDS, expenditure, classes),
-        ),
-    ),
-)
+TABLES = (statement("F01", income, expenditure), statement("F04", income, expenditure, FISCAL_FUNDS))

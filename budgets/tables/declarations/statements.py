@@ -1,5 +1,6 @@
 """B01, B04: income beside expenditure, of all money and of fiscal appropriations."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -55,19 +56,18 @@ FUNDS = (
     Measure("own", ("单位资金",), At(fund="own")),
 )
 
-TABLES = (
-    Statement(
-        "B01",
+Book = Callable[[Facts, TableLayout], Sum]
+
+
+def statement(code: str, income: Book, expenditure: Book, measures: tuple[Measure, ...] = AMOUNT) -> Statement:
+    """Income beside expenditure; ``measures`` are the columns of the right side."""
+    return Statement(
+        code,
         (
             Side("income", "项目", "收入", AMOUNT, income),
-            Side("expenditure", "项目", "支出", AMOUNT, expenditure, classes),
+            Side("expenditure", "项目", "支出", measures, expenditure, classes),
         ),
-    ),
-    Statement(
-        "B04",
-        (
-            Side("income", "项目", "收入", AMOUNT, income),
-            Side("expenditure", "项目", "支出", FUNDS, expenditure, classes),
-        ),
-    ),
-)
+    )
+
+
+TABLES = (statement("B01", income, expenditure), statement("B04", income, expenditure, FUNDS))
