@@ -98,7 +98,24 @@ class Procurement(models.Model):
         return "政府采购"
 
 
-class StateAssets(models.Model):
+class Vehicles(models.Model):
+    """Vehicles by the eight kinds of the form (行政事业单位国有资产), and large equipment."""
+
+    cars_senior = optional_count("省部级领导干部用车（辆）")
+    cars_leaders = optional_count("主要领导干部用车（辆）")
+    cars_confidential = optional_count("机要通信用车（辆）")
+    cars_emergency = optional_count("应急保障用车（辆）")
+    cars_law = optional_count("执法执勤用车（辆）")
+    cars_special = optional_count("特种专业技术用车（辆）")
+    cars_retired = optional_count("离退休干部用车（辆）")
+    cars_other = optional_count("其他用车（辆）")
+    large_equipment = optional_count("单价一百万元（含）以上设备，不含车辆（台、套）")
+
+    class Meta:
+        abstract = True
+
+
+class StateAssets(Vehicles):
     """国有资产 at the end of last year: values by kind, vehicles by kind, large equipment."""
 
     disclosure = one_to_one("assets")
@@ -108,18 +125,9 @@ class StateAssets(models.Model):
     special_equipment = optional_amount("专用设备")
     other = optional_amount("其他资产")
     cars_general = optional_count("一般公务用车（辆）")
-    cars_senior = optional_count("省部级领导干部用车（辆）")
-    cars_leaders = optional_count("主要领导干部用车（辆）")
-    cars_confidential = optional_count("机要通信用车（辆）")
-    cars_emergency = optional_count("应急保障用车（辆）")
-    cars_law = optional_count("执法执勤用车（辆）")
-    cars_special = optional_count("特种专业技术用车（辆）")
-    cars_retired = optional_count("离退休干部用车（辆）")
-    cars_other = optional_count("其他用车（辆）")
     cars_other_note = models.CharField("其他用车的用途", max_length=60, blank=True)
     large_general = optional_count("单价五十万元以上通用设备（台、套）")
     large_special = optional_count("单价一百万元以上专用设备（台、套）")
-    large_equipment = optional_count("单价一百万元（含）以上设备，不含车辆（台、套）")
     as_of = models.DateField("截止日期", null=True, blank=True, help_text="不是上年期末时填写")
 
     class Meta:
@@ -133,19 +141,10 @@ class StateAssets(models.Model):
         return "国有资产占用"
 
 
-class AssetPurchases(models.Model):
+class AssetPurchases(Vehicles):
     """Vehicles and large equipment that the budget buys."""
 
     disclosure = one_to_one("purchases")
-    cars_senior = optional_count("省部级领导干部用车（辆）")
-    cars_leaders = optional_count("主要领导干部用车（辆）")
-    cars_confidential = optional_count("机要通信用车（辆）")
-    cars_emergency = optional_count("应急保障用车（辆）")
-    cars_law = optional_count("执法执勤用车（辆）")
-    cars_special = optional_count("特种专业技术用车（辆）")
-    cars_retired = optional_count("离退休干部用车（辆）")
-    cars_other = optional_count("其他用车（辆）")
-    large_equipment = optional_count("单价一百万元（含）以上设备，不含车辆（台、套）")
 
     class Meta:
         verbose_name = verbose_name_plural = "拟购置资产"
