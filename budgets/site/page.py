@@ -1,5 +1,6 @@
 """What the page of a document shows, for the public and for the preview of a draft."""
 
+import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
@@ -34,7 +35,41 @@ def page_context(document: Document, preview: bool = True) -> dict[str, Any]:
 
 def edition_context(edition: Edition, newest: int) -> dict[str, Any]:
     """The context of ``disclosure.html`` for an edition; ``newest`` is the number of the live one."""
-    return {**_context(_drawn(edition), False), "edition": edition, "newest": newest, "numbers": range(newest, 0, -1)}
+    department = edition.disclosure.department
+    return {
+        **_context(_drawn(edition), False),
+        "edition": edition,
+        "newest": newest,
+        "numbers": range(newest, 0, -1),
+        "who": f"{department.region.code}-{department.code}",
+        "department": department,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An edition from which a document took amounts: which amounts, whose, the address."""
+
+    taken: str
+    name: str
+    slug: str
+    number: int
+
+
+TAKEN = {"source.initial": "年初预算", "source.prior": "上年数"}
+ADDRESS = re.compile(r"(?P<slug>[0-9a-z-]+-(?P<year>\d{4})-(?P<kind>budget|final))/e(?P<number>\d+)")
+
+
+def sources(document: Document) -> list[Source]:
+    """The editions from which ``document`` says that it took amounts."""
+    found = [(taken, ADDRESS.fullmatch(document.meta.get(key, ""))) for key, taken in TAKEN.items()]
+    return [_source(taken, address) for taken, address in found if address]
+
+
+def _source(taken: str, address: re.Match[str]) -> Source:
+    kind = dict(Disclosure.KINDS)[address["kind"]]
+    number = int(address["number"])
+    return Source(taken, f"{address['year']}年{kind}第 {number} 版", address["slug"], number)
 
 
 _RECENT: OrderedDict[str, Parts] = OrderedDict()
@@ -60,5 +95,6 @@ def _context(drawn: Parts, preview: bool) -> dict[str, Any]:
         "kind": kinds.get(document.kind, ""),
         "title_lines": title_lines(document),
         "edition_line": edition_line(document),
+        "sources": sources(document),
         "preview": preview,
     }

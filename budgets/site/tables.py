@@ -1,11 +1,18 @@
 """The list of what has been published."""
 
+from typing import Any
+
 import django_tables2 as tables
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 
+from budgets.document import NOT_REPORTED
 from budgets.models import Edition
+from budgets.site.amounts import linked
+from budgets.years import Found
+
+NUMBERS = {"td": {"class": "num"}}
 
 
 class EditionTable(tables.Table):
@@ -20,6 +27,8 @@ class EditionTable(tables.Table):
     published_at = tables.DateColumn(verbose_name="公开日期", format="Y-m-d")
     number = tables.Column("版次")
     files = tables.Column("下载", empty_values=(), orderable=False)
+
+    label = "公开文件列表"
 
     class Meta:
         template_name = "site/table.html"
@@ -55,3 +64,41 @@ def publisher(edition: Edition) -> str:
 def listed(editions: QuerySet[Edition]) -> QuerySet[Edition]:
     """What the list needs of ``editions``, without their documents."""
     return editions.select_related("disclosure__department__region", "disclosure__unit").defer("document")
+
+
+class ProjectTable(tables.Table):
+    """Projects: whose, in which years, the amounts of the last of them."""
+
+    name = tables.Column("项目")
+    department = tables.Column("部门")
+    last = tables.Column("年度")
+    initial = tables.Column("年初预算（万元）", order_by="initial__yuan", attrs=NUMBERS)
+    actual = tables.Column("全年执行（万元）", order_by="actual__yuan", attrs=NUMBERS)
+
+    label = "项目列表"
+
+    class Meta:
+        template_name = "site/table.html"
+        attrs = {"class": "list"}
+        empty_text = "没有符合条件的项目。"
+        order_by = ("-last", "department", "name")
+
+    def render_name(self, record: Any) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("site:project", args=[record.key]), record.name)
+
+    def render_department(self, record: Any) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("site:department", args=[record.who]), record.department)
+
+    def render_last(self, record: Any) -> str:
+        return str(record.last) if record.first == record.last else f"{record.first}–{record.last}"
+
+    def render_initial(self, value: Found) -> str:
+        return amount(value)
+
+    def render_actual(self, value: Found) -> str:
+        return amount(value)
+
+
+def amount(found: Found) -> str:
+    """An amount in a list; what is not reported says so."""
+    return NOT_REPORTED if found.yuan is None else linked(found)

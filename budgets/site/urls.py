@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from budgets.site import views
+from budgets.site import departments, projects, views
 
 app_name = "site"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("departments/<slug:who>/", departments.department, name="department"),
+    path("departments/<slug:who>/<int:year>/", departments.year, name="year"),
+    path("projects/", projects.projects, name="projects"),
+    path("projects/<slug:key>/", projects.project, name="project"),
     path("d/<slug:slug>.json", views.json_file, name="json"),
     path("d/<slug:slug>.pdf", views.pdf_file, name="pdf"),
     path("d/<slug:slug>/", views.disclosure, name="disclosure"),
