@@ -10,10 +10,12 @@ from django.http import HttpResponse
 from django.test import Client
 
 from budgets.data.load import load_classification, load_sample, samples
-from budgets.models import Budget, Department, Disclosure, Region, Unit
+from budgets.models import Budget, Department, Disclosure, FinalAccount, ProjectPlan, Region, Unit
 
 Data = dict[str, str]
 ADD = "/admin/budgets/budget/add/"
+ADD_FINAL = "/admin/budgets/finalaccount/add/"
+PAGES = {"budget": "budget", "final": "finalaccount"}
 
 
 class FormReader(HTMLParser):
@@ -83,12 +85,12 @@ class Form:
             assert f"{row}-{name}" in self.data, f"{row}-{name}"
             self.data[f"{row}-{name}"] = "" if value is None else str(value)
 
-    def row_where(self, name: str, value: str) -> str:
-        """The prefix of the row whose hidden or visible box ``name`` holds ``value``."""
+    def row_where(self, name: str, value: str, prefix: str = "[a-z_]+") -> str:
+        """The prefix of the row (of one inline) whose hidden or visible box ``name`` holds ``value``."""
         return next(
             key.rpartition("-")[0]
             for key, found in self.data.items()
-            if found == value and re.fullmatch(rf"[a-z_]+-\d+-{name}", key)
+            if found == value and re.fullmatch(rf"{prefix}-\d+-{name}", key)
         )
 
     def _blank(self, prefix: str) -> Data:
@@ -107,29 +109,55 @@ def clerk(*permissions: str) -> Client:
     return client
 
 
-def sample(code: str) -> dict[str, Any]:
-    """The shipped sample of a department."""
-    return next(data for data in samples() if data["department"]["code"] == code)
+def sample(slug: str) -> dict[str, Any]:
+    """A shipped sample by its region, department, year and kind."""
+    return next(data for data in samples() if slug_of(data) == slug)
 
 
-def stored_sample(code: str = "524") -> Disclosure:
+def slug_of(data: dict[str, Any]) -> str:
+    """The public address of a sample."""
+    year = data["disclosure"]["year"]
+    return f"{data['regions'][-1]['code']}-{data['department']['code']}-{year}-{data['kind']}"
+
+
+def stored_sample(code: str = "410802-524-2024-budget") -> Disclosure:
     """A shipped sample in the database, with the code lists."""
     load_classification()
     return load_sample(sample(code))
 
 
-def small_budget(year: int = 2024, **fields: Any) -> Budget:
-    """An empty budget of a department with one unit."""
+def small_department() -> Department:
+    """A department with one unit, and the code lists."""
     load_classification()
     region, _ = Region.objects.get_or_create(code="410802", name="解放区")
     department, _ = Department.objects.get_or_create(region=region, code="524", name="信访局")
     Unit.objects.get_or_create(department=department, code="524001", name="信访局")
-    return Budget.objects.create(department=department, year=year, layout="henan-jiefang-budget", **fields)
+    return department
+
+
+def small_budget(year: int = 2024, **fields: Any) -> Budget:
+    """An empty budget of that department."""
+    return Budget.objects.create(department=small_department(), year=year, layout="henan-jiefang-budget", **fields)
+
+
+def small_final(year: int = 2024, layout: str = "henan-zhongzhan-final") -> FinalAccount:
+    """Its empty final accounts."""
+    return FinalAccount.objects.create(department=small_department(), year=year, layout=layout)
 
 
 def address(budget: Disclosure, page: str = "change") -> str:
     """Where the pages of a budget are."""
-    return f"/admin/budgets/budget/{budget.pk}/{page}/"
+    return f"/admin/budgets/{PAGES[budget.kind]}/{budget.pk}/{page}/"
+
+
+def plan_page(plan: ProjectPlan) -> str:
+    """Where the page of a project of the year is."""
+    return f"/admin/budgets/projectplan/{plan.pk}/change/"
+
+
+def messages(response: HttpResponse) -> list[str]:
+    """The messages of a page."""
+    return [str(message) for message in response.context["messages"]]
 
 
 def opened(client: Client, budget: Disclosure, unit: str = "") -> Form:

@@ -1,4 +1,4 @@
-"""A whole budget, entered in the administration by its forms, is the budget that was loaded from the sample."""
+"""A whole disclosure, entered in the administration by its forms, is the one that was loaded from the sample."""
 
 from typing import Any
 
@@ -6,20 +6,48 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from budgets.data.load import samples
 from budgets.document import canonical
 from budgets.editions import draft
-from budgets.ledger import CUTS
+from budgets.layouts import available
 from budgets.models import Budget, Department, Disclosure, Project, ProjectPlan, Region, Unit
-from tests.admin_pages import ADD, Form, clerk, errors, opened, sample, sent, small_budget, stored_sample
+from tests.admin_pages import (
+    ADD,
+    ADD_FINAL,
+    Form,
+    clerk,
+    errors,
+    opened,
+    sample,
+    sent,
+    slug_of,
+    small_budget,
+    stored_sample,
+)
 
 pytestmark = pytest.mark.django_db
 Record = dict[str, Any]
+SHEETS = (
+    "three_public",
+    "three_public_final",
+    "procurement",
+    "assets",
+    "purchases",
+    "headcount",
+    "performance_management",
+)
+PRESETS = (("prior", "subject"), ("texts", "key"), ("funding", "source"))
+LISTS = ("running", "tasks", "indicators", "explanations", "balances")
+PLAN = ("key_position", "purpose", "objective")
+PARTICULARS = ("goal", "character", "category", "starts_on", "ends_on", "total_fiscal", "total_other")
+STAGES = {"initial": "initial", "adjusted": "adjusted"}
+PRINTABLE = [slug_of(data) for data in samples() if data["disclosure"]["layout"] in dict(available())]
 
 
-def loaded_document(code: str) -> bytes:
+def loaded_document(slug: str) -> bytes:
     """The document of a sample that was loaded, and is taken away again."""
     with transaction.atomic():
-        document = canonical(draft(stored_sample(code)))
+        document = canonical(draft(stored_sample(slug)))
         transaction.set_rollback(True)
     return document
 
@@ -40,76 +68,102 @@ def organisation(data: Record) -> Department:
 
 def begun(client: Client, department: Department, data: Record) -> Disclosure:
     """The first page: which department, which year."""
-    response = client.post(ADD, {"department": department.pk, "unit": "", **data["budget"]})
+    add = ADD if data["kind"] == "budget" else ADD_FINAL
+    fields = {key: "" if value is None else value for key, value in data["disclosure"].items()}
+    response = client.post(add, {"department": department.pk, "unit": "", **fields})
     assert response.status_code == 302, errors(response)
-    return Budget.objects.get(department=department)
+    return Disclosure.objects.get(department=department)
 
 
-def linked(department: Department, row: Record) -> Record:
-    """A row of the sample as it is typed: units and projects chosen, codes as they are."""
-    links = {
-        "unit": {unit.code: unit.pk for unit in department.units.all()},
-        "project": {project.code: project.pk for project in department.projects.all()},
-    }
+def typed(form: Form, prefix: str, row: Record, links: Record) -> Record:
+    """What of a row of the sample the page has boxes for: units and projects chosen, codes as they are."""
     renamed = {("summary_position" if key == "position2" else key): value for key, value in row.items()}
-    return {key: links[key].get(value, "") if key in links else value for key, value in renamed.items()}
+    chosen = {key: links[key].get(value, "") if key in links else value for key, value in renamed.items()}
+    return {key: value for key, value in chosen.items() if f"{prefix}-{key}" in form.data}
+
+
+def links_of(department: Department) -> Record:
+    return {
+        "unit": {unit.code: unit.pk for unit in department.units.all()},
+        "project": {project.code or project.name: project.pk for project in department.projects.all()},
+    }
+
+
+def added(form: Form, prefix: str, row: Record, links: Record) -> None:
+    form.add(prefix, **typed(form, f"{prefix}-__prefix__", row, links))
 
 
 def filled_in(form: Form, department: Department, data: Record) -> None:
-    """Type everything but the indicators of the projects."""
+    """Type everything but what is typed on the pages of the projects."""
+    links = links_of(department)
     for row in data["income"]:
-        form.add("income", **linked(department, row))
-    for cut in CUTS:
-        for row in data["expenditure"].get(cut, ()):
-            form.add(cut, **linked(department, row))
-    for row in data["running"]:
-        form.add("running", **row)
-    for prefix in ("tasks", "indicators"):
-        for row in data[prefix]:
-            form.add(prefix, **row)
-    for sheet in ("three_public", "procurement", "assets", "headcount"):
-        form.fill(f"{sheet}-0", **data[sheet])
-    for prefix, key, name in (("prior", "subject", "prior"), ("texts", "key", "texts")):
-        for row in data[name]:
+        added(form, "income", row, links)
+    for cut, rows in data["expenditure"].items():
+        for row in rows:
+            added(form, STAGES.get(row.get("stage", "") if data["kind"] == "final" else "", cut), row, links)
+    for prefix in LISTS:
+        for row in data.get(prefix, ()):
+            added(form, prefix, row, links)
+    for sheet in SHEETS:
+        form.fill(f"{sheet}-0", **typed(form, f"{sheet}-0", data.get(sheet, {}), links))
+    for prefix, key in PRESETS:
+        for row in data.get(prefix, ()):
             filled_row(form, prefix, key, row)
     for row in data["projects"]:
-        typed = {key: row[key] for key in ("key_position", "purpose")}
-        form.add("plans", project=department.projects.get(code=row["code"]).pk, **typed)
+        project = links["project"][row["code"] or row["name"]]
+        added(form, "plans", {"project": project} | {key: row.get(key) or "" for key in PLAN}, {})
 
 
 def filled_row(form: Form, prefix: str, key: str, row: Record) -> None:
     """Type into the row that is there for its key."""
-    values = {name: value for name, value in row.items() if value is not False}
-    form.fill(form.row_where(key, row[key]), **{k: v for k, v in values.items() if k != key and v != ""})
+    found = form.row_where(key, row[key], prefix)
+    for name, value in row.items():
+        if value is True:
+            form.data[f"{found}-{name}"] = "on"
+        elif name != key and value not in ("", False):
+            form.fill(found, **{name: value})
 
 
-def indicators_filled_in(client: Client, budget: Disclosure, data: Record) -> None:
-    """Type the indicators on the page of each project."""
+def plans_filled_in(client: Client, disclosure: Disclosure, data: Record) -> None:
+    """Type what belongs on the page of each project."""
     for row in data["projects"]:
-        plan = ProjectPlan.objects.get(disclosure=budget, project__code=row["code"])
+        plan = ProjectPlan.objects.get(disclosure=disclosure, project__code=row["code"], project__name=row["name"])
         address = f"/admin/budgets/projectplan/{plan.pk}/change/"
         form = Form(client.get(address))
-        for indicator in row["indicators"]:
-            form.add("indicators", **indicator)
+        plan_filled_in(form, row)
         response = client.post(address, form.data)
         assert response.status_code == 302, errors(response)
 
 
-@pytest.mark.parametrize("code", ["524", "101"])
-def test_a_budget_entered_by_the_forms_is_the_same_document(code: str) -> None:
-    loaded = loaded_document(code)
-    data, client = sample(code), clerk()
+def plan_filled_in(form: Form, row: Record) -> None:
+    form.data |= {key: row.get(key) or "" for key in PARTICULARS if key in form.data}
+    for indicator in row["indicators"]:
+        added(form, "indicators", indicator, {})
+    for prefix, key in (("funding", "source"), ("management", "aspect")):
+        for line in row.get(prefix, ()):
+            filled_row(form, prefix, key, line)
+    for sheet in ("evaluation", "statement"):
+        values = row.get(sheet, {})
+        form.fill(f"{sheet}-0", **typed(form, f"{sheet}-0", {k: v for k, v in values.items() if k != "has_form"}, {}))
+        if values.get("has_form"):
+            form.data[f"{sheet}-0-has_form"] = "on"
+
+
+@pytest.mark.parametrize("slug", PRINTABLE)
+def test_a_disclosure_entered_by_the_forms_is_the_same_document(slug: str) -> None:
+    loaded = loaded_document(slug)
+    data, client = sample(slug), clerk()
     small_budget().delete()  # leaves the code lists
     Department.objects.all().delete()
     Region.objects.all().delete()
     department = organisation(data)
-    budget = begun(client, department, data)
-    form = opened(client, budget)
+    disclosure = begun(client, department, data)
+    form = opened(client, disclosure)
     filled_in(form, department, data)
-    response = sent(client, budget, form)
+    response = sent(client, disclosure, form)
     assert response.status_code == 302, errors(response)
-    indicators_filled_in(client, budget, data)
-    assert canonical(draft(Budget.objects.get())) == loaded
+    plans_filled_in(client, disclosure, data)
+    assert canonical(draft(Disclosure.objects.get())) == loaded
 
 
 def test_saving_a_page_unchanged_changes_nothing() -> None:

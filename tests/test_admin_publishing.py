@@ -183,7 +183,7 @@ def test_editions_are_only_looked_at(admin_client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "model", ["region", "department", "code", "economicmapping", "project", "projectplan", "budget"]
+    "model", ["region", "department", "code", "economicmapping", "project", "projectplan", "budget", "finalaccount"]
 )
 def test_every_list_can_be_searched(admin_client: Client, model: str) -> None:
     stored_sample()

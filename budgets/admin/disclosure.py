@@ -1,49 +1,78 @@
-"""The budget: one page on which a clerk enters all of it."""
+"""Budgets and final accounts: one page on which a clerk enters all of a disclosure."""
 
 from django import forms
 from django.contrib import admin
 from django.db.models import Max
 from django.http import HttpResponseRedirect
-from django.urls import reverse
 
-from budgets.admin import facts, figures, ledger, performance
-from budgets.admin.amounts import UNIT_FIELD, UNITS, amount_unit
+from budgets.admin import facts, funding, indicators, ledger, performance, plans
+from budgets.admin.addresses import MODELS, page_of
 from budgets.admin.conflict import ConflictMixin
 from budgets.admin.entry import entry_of, limits
+from budgets.admin.negative import negatives
+from budgets.admin.page import entry_context, stay_in_unit
 from budgets.admin.preview import PreviewMixin
 from budgets.admin.publish import PublishMixin
 from budgets.admin.thousandfold import suspicions
+from budgets.carrying import carry_over, usual_layout
 from budgets.layouts import available
-from budgets.models import Budget, Department, Unit
-from budgets.money import YUAN
+from budgets.models import Budget, Department, Disclosure, FinalAccount, Unit
 
-INLINES = (
-    ledger.IncomeInline,
-    ledger.FunctionInline,
-    ledger.EconomicInline,
-    ledger.ItemInline,
-    ledger.FullInline,
-    ledger.BalanceInline,
-    facts.ThreePublicInline,
-    facts.ProcurementInline,
-    facts.StateAssetsInline,
-    facts.HeadcountInline,
-    ledger.RunningCostInline,
-    facts.PriorInline,
-    facts.TextInline,
-    performance.TaskInline,
-    performance.IndicatorInline,
-    performance.PlanInline,
-)
+INLINES = {
+    Disclosure.BUDGET: (
+        ledger.IncomeInline,
+        ledger.FunctionInline,
+        ledger.EconomicInline,
+        ledger.ItemInline,
+        ledger.FullInline,
+        ledger.BalanceInline,
+        facts.ThreePublicInline,
+        facts.ProcurementInline,
+        facts.StateAssetsInline,
+        facts.AssetPurchasesInline,
+        facts.HeadcountInline,
+        facts.PerformanceManagementInline,
+        ledger.RunningCostInline,
+        facts.PriorInline,
+        facts.TextInline,
+        facts.ExplanationInline,
+        performance.TaskInline,
+        indicators.DepartmentIndicatorInline,
+        plans.PlanInline,
+    ),
+    Disclosure.FINAL: (
+        ledger.FinalIncomeInline,
+        ledger.FinalFunctionInline,
+        ledger.InitialInline,
+        ledger.AdjustedInline,
+        ledger.FinalEconomicInline,
+        ledger.FinalFullInline,
+        ledger.FinalBalanceInline,
+        facts.ThreePublicFinalInline,
+        facts.ProcurementInline,
+        facts.StateAssetsInline,
+        facts.PerformanceManagementInline,
+        ledger.RunningCostInline,
+        facts.PriorInline,
+        facts.TextInline,
+        facts.ExplanationInline,
+        performance.TaskInline,
+        funding.DepartmentFundingInline,
+        indicators.DepartmentIndicatorInline,
+        plans.PlanInline,
+    ),
+}
+CALLED = {Disclosure.BUDGET: "预算", Disclosure.FINAL: "决算"}
 WHOSE = ("year", "unit")
 
 
-class BudgetForm(forms.ModelForm):
-    layout = forms.ChoiceField(label="版式", help_text=Budget._meta.get_field("layout").help_text)
+class DisclosureForm(forms.ModelForm):
+    layout = forms.ChoiceField(label="版式", help_text=Disclosure._meta.get_field("layout").help_text)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["layout"].choices = available(Budget.BUDGET)
+        self.kind = self._meta.model.objects.kind
+        self.fields["layout"].choices = available(self.kind)
         if "department" in self.fields:
             self.fields["department"].queryset = Department.objects.select_related("region")
             self.fields["department"].label_from_instance = lambda found: f"{found.region.name}　{found}"
@@ -59,46 +88,82 @@ class BudgetForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        department = cleaned.get("department") or self.instance.department_id
-        year, unit = (cleaned.get(name) if name in self.fields else getattr(self.instance, name) for name in WHOSE)
-        same = Budget.objects.filter(department=department, year=year, unit=unit)
+        same = MODELS[self.kind].objects.filter(**self.whose())
         if same.exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError("该部门（单位）这一年度的预算已经建立：请在列表中打开它")
+            raise forms.ValidationError(f"该部门（单位）这一年度的{CALLED[self.kind]}已经建立：请在列表中打开它")
+        return cleaned
+
+    def whose(self):
+        """Department, year and unit, as typed or as they stay."""
+        cleaned = self.cleaned_data
+        typed = {name: cleaned.get(name) if name in self.fields else getattr(self.instance, name) for name in WHOSE}
+        return {"department": cleaned.get("department") or self.instance.department_id, **typed}
+
+
+class NewDisclosureForm(DisclosureForm):
+    """The first page of a disclosure: whose it is, and whether it begins with what an earlier one says."""
+
+    carry = forms.BooleanField(label="", required=False, initial=True)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["layout"].choices = [("", "（与上年同类文件相同）"), *available(self.kind)]
+        self.fields["layout"].required = False
+        source = "当年预算（没有则上年决算）" if self.kind == Disclosure.FINAL else "上年预算"
+        self.fields["carry"].label = f"沿用{source}的项目、指标和文字"
+
+    def clean(self):
+        cleaned = super().clean()
+        whose = self.whose()
+        if not cleaned.get("layout") and whose["department"] and whose["year"]:
+            cleaned["layout"] = usual_layout(self.kind, **whose)
+        if not cleaned.get("layout") and "layout" not in self.errors:
+            self.add_error("layout", "没有上年的同类文件可以参照：请选择版式")
         return cleaned
 
 
-@admin.register(Budget)
-class BudgetAdmin(ConflictMixin, PreviewMixin, PublishMixin, admin.ModelAdmin):
-    form = BudgetForm
+class DisclosureAdmin(ConflictMixin, PreviewMixin, PublishMixin, admin.ModelAdmin):
+    """What budgets and final accounts share; they differ in their ``kind``."""
+
+    kind = ""
+    form = DisclosureForm
     change_form_template = "admin/budgets/entry_form.html"
     list_display = ("department", "whose", "year", "layout_name", "edition", "updated_at")
     list_select_related = ("department", "unit")
     list_filter = ("year", "department__region")
     search_fields = ("department__code", "department__name", "unit__code", "unit__name", "department__region__name")
     list_per_page = 50
-    fieldsets = (
-        (None, {"fields": (("department", "unit"), ("year", "layout"))}),
-        ("日期和其他", {"fields": (("cover_date", "approved_on"), "transfer_projects")}),
-    )
 
     def get_queryset(self, request):
         mine = super().get_queryset(request).for_user(request.user)
         return mine.select_related("department__region", "unit").annotate(last_edition=Max("editions__number"))
 
     @admin.display(description="单位", ordering="unit")
-    def whose(self, budget):
-        return budget.unit or "全部门"
+    def whose(self, disclosure):
+        return disclosure.unit or "全部门"
 
     @admin.display(description="版式", ordering="layout")
-    def layout_name(self, budget):
-        return dict(available(Budget.BUDGET)).get(budget.layout, budget.layout)
+    def layout_name(self, disclosure):
+        return dict(available(self.kind)).get(disclosure.layout, disclosure.layout)
 
     @admin.display(description="已公开", ordering="last_edition")
-    def edition(self, budget):
-        return f"第 {budget.last_edition} 版" if budget.last_edition else "未公开"
+    def edition(self, disclosure):
+        return f"第 {disclosure.last_edition} 版" if disclosure.last_edition else "未公开"
 
     def get_inlines(self, request, obj):
-        return INLINES if obj else ()
+        return [inline for inline in INLINES[self.kind] if inline.belongs(obj)] if obj else ()
+
+    def get_fieldsets(self, request, obj=None):
+        carry = () if obj else ("carry",)
+        transfer = ("transfer_projects",) if self.kind == Disclosure.BUDGET else ()
+        return (
+            (None, {"fields": (("department", "unit"), ("year", "layout"), *carry)}),
+            ("日期和其他" if transfer else "日期", {"fields": (("cover_date", "approved_on"), *transfer)}),
+        )
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        chosen = {} if obj else {"form": NewDisclosureForm}
+        return super().get_form(request, obj, change, **kwargs, **chosen)
 
     def get_readonly_fields(self, request, obj=None):
         published = WHOSE if obj and obj.last_edition else ()  # they make the public address
@@ -120,34 +185,37 @@ class BudgetAdmin(ConflictMixin, PreviewMixin, PublishMixin, admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
-            context |= _entry_context(request, obj)
-            context["may_publish"] = self.may_publish(request)
+            context |= entry_context(request, obj)
+            context["code_lists"] = entry_of(request, obj).codes.values()
+            context["may_preview"], context["may_publish"] = True, self.may_publish(request)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        if change and not self.previewing(request):
-            for suspicion in suspicions(form.instance, formsets):
-                self.message_user(request, suspicion, "WARNING")
+        if not change:
+            self._carry_over(request, form)
+        elif not self.previewing(request):
+            for warning in (*negatives(formsets), *suspicions(form.instance, formsets)):
+                self.message_user(request, warning, "WARNING")
+
+    def _carry_over(self, request, form):
+        if form.cleaned_data["carry"]:
+            carried = carry_over(form.instance, Disclosure.objects.for_user(request.user))
+            self.message_user(request, str(carried) if carried else "没有找到可以沿用的文件：各项都要新填。")
 
     def response_add(self, request, obj, post_url_continue=None):
         self.message_user(request, f"已建立{obj}。请继续在本页录入各项内容。", "SUCCESS")
-        return HttpResponseRedirect(reverse("admin:budgets_budget_change", args=(obj.pk,)))
+        return HttpResponseRedirect(page_of(obj))
 
     def response_change(self, request, obj):
-        response = super().response_change(request, obj)
-        unit = amount_unit(request)
-        stays = "_continue" in request.POST and unit != YUAN
-        return HttpResponseRedirect(f"{response.url}?unit={unit}") if stays else response
+        return stay_in_unit(request, super().response_change(request, obj))
 
 
-def _entry_context(request, obj):
-    """What the page offers once for all of its rows."""
-    entry = entry_of(request, obj)
-    return {
-        "unit_field": UNIT_FIELD,
-        "amount_unit": entry.unit,
-        "amount_units": UNITS,
-        "code_lists": entry.codes.values(),
-        "figure_groups": figures.groups(),
-    }
+@admin.register(Budget)
+class BudgetAdmin(DisclosureAdmin):
+    kind = Disclosure.BUDGET
+
+
+@admin.register(FinalAccount)
+class FinalAccountAdmin(DisclosureAdmin):
+    kind = Disclosure.FINAL

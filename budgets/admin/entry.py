@@ -3,11 +3,15 @@
 from functools import cached_property
 
 from django import forms
+from django.core.validators import BaseValidator
 from django.db import models
 
+from budgets.admin.addresses import edition_link
 from budgets.admin.amounts import AmountInput, amount_unit, not_negative
 from budgets.admin.choices import Options, PickField
 from budgets.admin.codes import SCHEME_OF, CodeField, code_lists
+from budgets.admin.printed import printed
+from budgets.composing.earlier import initial_lines, prior_amounts
 from budgets.models.money import MoneyField
 
 SIGNED = ("change",)
@@ -20,6 +24,7 @@ class Entry:
     def __init__(self, request, disclosure):
         self.disclosure = disclosure
         self.unit = amount_unit(request)
+        self.printed = printed(disclosure.layout)
         self._choices = {}
 
     @cached_property
@@ -33,16 +38,34 @@ class Entry:
     @cached_property
     def projects(self):
         offered = self._of_unit(self.disclosure.department.projects, "unit")
-        return Options.of_records(offered, lambda project: f"{project.name}（{project.code}）")
+        return Options.of_records(offered, _called)
+
+    @cached_property
+    def budget_edition(self):
+        """A link to the year's published budget, from which final accounts take 年初预算; empty if there is none."""
+        _, address = initial_lines(self.disclosure)
+        return edition_link(address, f"{self.disclosure.year} 年部门预算") if address else ""
+
+    @cached_property
+    def earlier(self):
+        """Last year's amounts that come from an edition, and a link to it."""
+        amounts, address = prior_amounts(self.disclosure)
+        what = f"{self.disclosure.year - 1} 年{self.disclosure.get_kind_display()}"
+        return amounts, edition_link(address, what) if address else ""
 
     def _of_unit(self, records, field):
         """All of the department's, or what belongs to the one unit whose disclosure this is."""
         unit = self.disclosure.unit_id
         return records.filter(**{field: unit}) if unit else records.all()
 
-    def choices(self, field):
-        """The options of a model field with choices."""
-        return self._choices.setdefault(id(field), Options.of_choices(field.choices))
+    def choices(self, field, offered=None):
+        """The options of a model field with choices: all of them, or those that are ``offered``."""
+        rows = [row for row in field.choices if offered is None or row[0] in offered]
+        return self._choices.setdefault((id(field), offered), Options.of_choices(rows))
+
+
+def _called(project):
+    return f"{project.name}（{project.code}）" if project.code else project.name
 
 
 def entry_of(request, disclosure):
@@ -72,10 +95,13 @@ def limits(field):
     return {"max_value": largest} if largest else {}
 
 
-def form_field(field, entry):
-    """The form field of a model field, or ``None`` where Django's own will do."""
+def form_field(field, entry, signed=False, offered=None):
+    """The form field of a model field, or ``None`` where Django's own will do.
+
+    ``signed``: whether an amount may be negative; ``offered``: the choices of the field that are meant, if not all.
+    """
     if isinstance(field, MoneyField):
-        signs = [] if field.name in SIGNED else [not_negative]
+        signs = [] if signed or field.name in SIGNED else [not_negative]
         return field.formfield(unit=entry.unit, widget=AmountInput, validators=signs)
     if field.name in SCHEME_OF and isinstance(field, models.CharField):
         return CodeField(entry.codes[SCHEME_OF[field.name]], required=not field.blank, validators=field.validators)
@@ -85,10 +111,23 @@ def form_field(field, entry):
             options, None, required=not field.blank, initial=options.only if field.name == "unit" else None
         )
     if field.choices:
-        initial = field.default if field.has_default() else None
-        return PickField(entry.choices(field), "", required=not field.blank, initial=initial)
+        return _pick(field, entry.choices(field, offered))
     if field.name in ("position", "summary_position"):
         return forms.IntegerField(required=False, min_value=0, widget=PositionInput, **limits(field))
+    return _plain_field(field)
+
+
+def _pick(field, options):
+    initial = field.default if field.has_default() else options.only
+    return PickField(options, "", required=not field.blank, initial=initial)
+
+
+def _plain_field(field):
     if isinstance(field, models.TextField):
         return LinesField(required=not field.blank, widget=forms.Textarea({"rows": 2, "cols": 30}))
+    if isinstance(field, models.DateField):
+        return field.formfield(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    if isinstance(field, models.DecimalField):
+        marks = [each for each in field.validators if isinstance(each, BaseValidator)]
+        return field.formfield(validators=marks, widget=forms.TextInput({"inputmode": "decimal", "class": "mark"}))
     return None

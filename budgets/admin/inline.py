@@ -3,24 +3,54 @@
 from django.contrib import admin
 
 from budgets.admin.entry import entry_of, form_field, limits
+from budgets.admin.printed import printed
 from budgets.admin.rows import LineFormSet, RowForm
 
 
 class EntryInline(admin.TabularInline):
-    """An inline whose form fields come from the shared material of the page; ``help`` says which tables it feeds."""
+    """An inline whose form fields come from the shared material of the page.
+
+    ``feeds``: codes of the tables that it is for; ``uses``: beginnings of the names by which the narrative uses it;
+    ``advice``: what else its help says; ``signed``: whether its amounts may be negative; ``offered``: the choices of a
+    field that are meant, where not all are.
+    """
 
     template = "admin/budgets/rows.html"
     form = RowForm
     formset = LineFormSet
     extra = 3
-    help = ""
+    feeds = ()
+    uses = ()
+    advice = ""
+    signed = False
+    offered = {}
+    taken = ""
+
+    @classmethod
+    def belongs(cls, disclosure):
+        """Whether the page has it: its tables are printed, the narrative uses it, or there are rows already."""
+        layout = printed(disclosure.layout)
+        asked = layout.prints(*cls.feeds) or layout.uses_any(*cls.uses)
+        return not (cls.feeds or cls.uses) or asked or cls.known(disclosure).exists()
+
+    @classmethod
+    def known(cls, about):
+        """The rows of it that are stored."""
+        return cls.model._default_manager.filter(disclosure=about, **cls.formset.fixed)
+
+    @property
+    def help(self):
+        """Where it is printed, and what else there is to say."""
+        told = ["情况说明"] if self.entry.printed.uses_any(*self.uses) else []
+        places = [*self.entry.printed.titles(self.feeds), *told]
+        return (f"用于{'、'.join(places)}。" if places else "") + self.advice
 
     def get_formset(self, request, obj=None, **kwargs):
-        self.entry = entry_of(request, obj)
+        self.entry = entry_of(request, getattr(obj, "disclosure", obj))
         return super().get_formset(request, obj, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        made = form_field(db_field, self.entry)
+        made = form_field(db_field, self.entry, self.signed, self.offered.get(db_field.name))
         made = made or super().formfield_for_dbfield(db_field, request, **kwargs, **limits(db_field))
         made.label = db_field.verbose_name
         made.widget.attrs.setdefault("aria-label", str(db_field.verbose_name))

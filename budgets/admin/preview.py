@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.urls import path, reverse
 
 from budgets.editions import draft
-from budgets.models import Budget
 from budgets.site.page import page_context
 
 
@@ -15,7 +14,10 @@ class PreviewMixin:
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.preview_view)
-        return [path("<path:object_id>/preview/", view, name="budgets_budget_preview"), *super().get_urls()]
+        return [
+            path("<path:object_id>/preview/", view, name=f"budgets_{self.opts.model_name}_preview"),
+            *super().get_urls(),
+        ]
 
     def previewing(self, request):
         """Whether this request only looks."""
@@ -23,7 +25,7 @@ class PreviewMixin:
 
     def preview_view(self, request, object_id):
         """The document; or the form again with its errors, to be saved where it always is."""
-        change = reverse("admin:budgets_budget_change", args=(object_id,))
+        change = reverse(f"admin:budgets_{self.opts.model_name}_change", args=(object_id,))
         if request.method != "POST":
             return HttpResponseRedirect(change)
         request.previewing = True
@@ -35,5 +37,5 @@ class PreviewMixin:
     def response_change(self, request, obj):
         if not self.previewing(request):
             return super().response_change(request, obj)
-        document = draft(Budget.objects.get(pk=obj.pk))
+        document = draft(self.model.objects.get(pk=obj.pk))
         return render(request, "disclosure.html", page_context(document, preview=True))

@@ -4,8 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 
+from budgets.admin.addresses import page_of
 from budgets.document import sha256
 from budgets.editions import draft, publish
 from budgets.models import Edition
@@ -16,7 +17,10 @@ class PublishMixin:
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.publish_view)
-        return [path("<path:object_id>/publish/", view, name="budgets_budget_publish"), *super().get_urls()]
+        return [
+            path("<path:object_id>/publish/", view, name=f"budgets_{self.opts.model_name}_publish"),
+            *super().get_urls(),
+        ]
 
     def may_publish(self, request):
         """Whether this person may."""
@@ -24,40 +28,40 @@ class PublishMixin:
 
     def publish_view(self, request, object_id):
         """Ask (GET), then publish (POST)."""
-        budget = self.get_object(request, object_id)
-        if not self.may_publish(request) or not self.has_view_permission(request, budget):
+        disclosure = self.get_object(request, object_id)
+        if not self.may_publish(request) or not self.has_view_permission(request, disclosure):
             raise PermissionDenied
-        if budget is None:
+        if disclosure is None:
             raise Http404
-        question = self._question(request, budget)
+        question = self._question(request, disclosure)
         if request.method == "POST":
             reason = request.POST.get("reason", "").strip()
             refusal = _refusal(request, question, reason)
             if not refusal:
-                return self._publish(request, budget, reason)
+                return self._publish(request, disclosure, reason)
             self.message_user(request, refusal, "ERROR")
         return TemplateResponse(request, "admin/budgets/publish.html", question)
 
-    def _publish(self, request, budget, reason):
+    def _publish(self, request, disclosure, reason):
         try:
-            edition = publish(budget, by=request.user, reason=reason)
+            edition = publish(disclosure, by=request.user, reason=reason)
         except ValueError as error:
             self.message_user(request, f"没有公开：{error}", "ERROR")
         except IntegrityError:
             self.message_user(request, "没有公开：另一人刚刚公开了新版次，请看过再决定", "ERROR")
         else:
-            self.log_change(request, budget, f"公开第 {edition.number} 版")
-            self.message_user(request, f"已公开{budget}第 {edition.number} 版。", "SUCCESS")
-        return HttpResponseRedirect(reverse("admin:budgets_budget_change", args=(budget.pk,)))
+            self.log_change(request, disclosure, f"公开第 {edition.number} 版")
+            self.message_user(request, f"已公开{disclosure}第 {edition.number} 版。", "SUCCESS")
+        return HttpResponseRedirect(page_of(disclosure))
 
-    def _question(self, request, budget):
-        document = draft(budget)
+    def _question(self, request, disclosure):
+        document = draft(disclosure)
         last = Edition.objects.filter(slug=document.slug).order_by("-number").first()
         return {
             **self.admin_site.each_context(request),
             "title": "公开（生成新版次）",
             "opts": self.opts,
-            "original": budget,
+            "original": disclosure,
             "document": document,
             "sha256": sha256(document),
             "number": last.number + 1 if last else 1,

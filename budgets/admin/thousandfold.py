@@ -40,10 +40,10 @@ def _lines(formset, last_year):
         line = form.instance
         prior = before.get(tuple(getattr(line, field) for field in fields))
         if _suspicious(line.amount, prior):
-            yield _sentence(f"“{formset.title}”第 {number} 行（{_called(line)}）", line.amount, prior)
+            yield _sentence(f"“{formset.title}”第 {number} 行（{called(line)}）", line.amount, prior)
 
 
-def _called(line):
+def called(line):
     """What the row is about, without its amount."""
     return str(line).rsplit(" ", 2)[0]
 
@@ -55,7 +55,7 @@ def _figures(disclosure):
         return
     layout = load(disclosure.layout)
     tables = {table.code: build(facts, table) for table in (*layout.tables, *layout.unprinted)}
-    book = Ledgerbook(facts, tables, ())
+    book = Ledgerbook(facts, layout, tables, ())
     for subject, prior in facts.priors.items():
         amount = book.value(subject).number
         if amount is not None and _suspicious(amount, prior.against(amount)):

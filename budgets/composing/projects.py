@@ -27,14 +27,14 @@ class Projects:
 def projects_of(disclosure: Disclosure) -> Projects:
     """Everything about projects, in a fixed number of queries."""
     indicators, funding = _indicators(disclosure), _funding(disclosure)
-    management = _management(disclosure)
+    management, final = _management(disclosure), disclosure.kind == Disclosure.FINAL
     plans = (
         disclosure.project_plans.select_related("project__unit", "evaluation", "statement")
         .order_by("position", "id")
         .all()
     )
     return Projects(
-        projects=tuple(_project(plan, indicators, funding, management) for plan in plans),
+        projects=tuple(_project(plan, indicators, funding, management, final) for plan in plans),
         names=_names(disclosure),
         indicators=tuple(indicators[None]),
         funding=tuple(funding[None]),
@@ -46,8 +46,12 @@ def _project(
     indicators: Mapping[int | None, list[Indicator]],
     funding: Mapping[int | None, list[Funding]],
     management: Mapping[int, list[Management]],
+    final: bool,
 ) -> ProjectFact:
+    """The project; in final accounts every one is evaluated, though nothing may have been entered of it yet."""
     found: ProjectEvaluation | None = getattr(plan, "evaluation", None)
+    if found is None and final:
+        found = ProjectEvaluation(plan=plan)
     return ProjectFact(
         code=plan.project.code,
         name=plan.project.name,

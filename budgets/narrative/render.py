@@ -20,7 +20,7 @@ from budgets.numerals import numeral
 
 STATEMENT = "statement."
 _BREAK = re.compile(r"\n\s*\n")
-_UNIT = re.compile(r"^(万元|元|%|辆|台（套）|项|个|人次|人|分)")
+_UNIT = re.compile(r"^(万元|元|%|辆|台（套）|项|个|人次|批次|人|分)")
 _LINE = re.compile(r"\s*\n\s*")
 
 

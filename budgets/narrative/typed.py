@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from budgets.narrative.figures import NAMES
 
-INSERTED = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)+)\}")
+INSERTED = re.compile(r"\{([a-z_]+(?:\.[a-z0-9_]+)+)\}")
 _LITERAL = re.compile(
     r"[0-9０-９][0-9０-９,，.．]*\s*(?:[余多]?\s*[十百千万亿]*\s*[余多]?(?:美|欧|日|港)?元|[%％‰]|个百分点"
     r"|[万亿](?![\u4e00-\u9fff]))"

@@ -237,6 +237,7 @@ class Words:
         return self.recorder.mark(figure)
 
     def put_percent(self, name: str, percent: Decimal | None, cell: str = "") -> str:
-        """Print a rate or share."""
-        text = NOT_REPORTED if percent is None else self.layout.percent.text(abs(percent))
+        """Print a rate or share; a rate of change prints its size only, for 增长 or 下降 say its direction."""
+        shown = abs(percent) if percent is not None and name.endswith(".rate") else percent
+        text = NOT_REPORTED if shown is None else self.layout.percent.text(shown)
         return self.recorder.mark(Figure(name, text, value=percent, cell=cell, unit="%"))

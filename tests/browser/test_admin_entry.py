@@ -6,10 +6,13 @@ from decimal import Decimal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
 
-from budgets.models import Budget, Disclosure
-from tests.admin_pages import address, small_budget, stored_sample
+from budgets.models import Budget, Disclosure, FinalAccount, Project
+from tests.admin_pages import address, plan_page, small_budget, small_final, stored_sample
 
+# How many parts have to be scrolled sideways.
+WIDE = "[...document.querySelectorAll('.rows')].filter((part) => part.scrollWidth > part.clientWidth + 1).length"
 Open = Callable[[str], Page]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
@@ -71,20 +74,88 @@ def test_a_figure_is_inserted_into_the_text_that_was_being_typed(signed_in: Call
     expect(text).to_have_value("共{income.total}")
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-def test_the_page_does_not_stick_out(signed_in: Callable[[Disclosure], Page], width: int) -> None:
-    page = signed_in(stored_sample())
-    page.set_viewport_size({"width": width, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+def begin_final(page: Page, year: int) -> None:
+    """Fill in the first page of final accounts, by keyboard alone."""
+    page.goto(page.url.partition("/admin/")[0] + "/admin/budgets/finalaccount/add/")
+    page.keyboard.press("ArrowDown")  # the only department
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type(str(year))
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")  # the first layout
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("沿用当年预算")).to_be_focused()
+    expect(page.get_by_label("沿用当年预算")).to_be_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/change/")
+
+
+def test_final_accounts_are_begun_from_the_budget_and_entered(signed_in: Callable[[Disclosure], Page]) -> None:
+    budget = stored_sample()
+    page = signed_in(budget)
+    begin_final(page, budget.year)
+    expect(page.locator(".messagelist")).to_contain_text("年部门预算》沿用：项目 4 项")
+    page.fill("#id_function-0-function", "2010301")
+    page.select_option("#id_function-0-nature", "basic")
+    page.fill("#id_function-0-amount", "-12.00")
+    page.get_by_role("button", name="保存并继续编辑").click()
+    expect(page.locator(".messagelist .warning")).to_contain_text("第 1 行（2010301）：-12.00 元，是负数")
+    page.get_by_role("link", name="填写自评").first.click()
+    page.get_by_label("公开自评表").check()
+    page.fill("#id_funding-0-adjusted", "5000")
+    expect(page.locator("#id_funding-0-adjusted + output")).to_have_text("0.5 万元")
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.wait_for_url("**/finalaccount/*/change/#plans-group")
+    final = FinalAccount.objects.get()
+    assert final.funding.get().adjusted == Decimal("5000.00")
+    assert final.project_plans.filter(evaluation__has_form=True).count() == 1
+
+
+def pages() -> tuple[Disclosure, list[str]]:
+    """A budget to sign in at, and the widest pages: a whole budget, whole final accounts, projects of both."""
+    budget, final, shanghai = (
+        stored_sample(slug) for slug in ("410802-524-2024-budget", "410803-101-2023-final", "310107-wanli-2023-budget")
+    )
+    plans = [plan_page(each.project_plans.first()) for each in (final, shanghai)]
+    return budget, [address(budget), address(final), address(shanghai), *plans]
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_nothing_is_inaccessible(signed_in: Callable[[Disclosure], Page], complaints: list[str], width: int) -> None:
-    budget = small_budget()
-    budget.expenditure_lines.create(cut="function", function="2010101", nature="basic", amount=Decimal("5.00"))
+def test_no_page_sticks_out(signed_in: Callable[[Disclosure], Page], live_server: LiveServer, width: int) -> None:
+    budget, paths = pages()
     page = signed_in(budget)
     page.set_viewport_size({"width": width, "height": 900})
-    assert not complaints
-    results = Axe().run(page, options=RULES)
-    complaints.clear()  # the tool tries to add a style of its own, which the policy forbids
-    assert results.violations_count == 0, results.generate_report()
+    for path in paths:
+        page.goto(live_server.url + path)
+        assert page.evaluate("document.documentElement.scrollWidth") == width, path
+        wide = (
+            "[...document.querySelectorAll('.rows')].filter((part) => part.scrollWidth > part.clientWidth + 1).length"
+        )
+        assert page.evaluate(wide) == 0, path
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_nothing_is_inaccessible(
+    signed_in: Callable[[Disclosure], Page], live_server: LiveServer, complaints: list[str], width: int
+) -> None:
+    budget, final = small_budget(), small_final()
+    unit = final.department.units.get()
+    project = Project.objects.create(department=final.department, unit=unit, name="值班经费")
+    plan = final.project_plans.create(project=project)
+    for disclosure in (budget, final):
+        disclosure.expenditure_lines.create(
+            cut="function", function="2010101", nature="basic", stage=stage_of(disclosure), amount=Decimal("5.00")
+        )
+    page = signed_in(budget)
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in (address(budget), address(final), plan_page(plan)):
+        page.goto(live_server.url + path)
+        assert not complaints
+        results = Axe().run(page, options=RULES)
+        complaints.clear()  # the tool tries to add a style of its own, which the policy forbids
+        assert results.violations_count == 0, results.generate_report()
+
+
+def stage_of(disclosure: Disclosure) -> str:
+    return "final" if disclosure.kind == "final" else "initial"

@@ -1,0 +1,56 @@
+"""What the layout of a disclosure prints, so that its page asks for nothing else."""
+
+from functools import cache
+
+from budgets.layouts import LayoutError, load
+from budgets.narrative.used import names_used
+
+
+class Printed:
+    """The tables of a layout and the names that its narrative uses; of a layout that is gone, everything."""
+
+    def __init__(self, key):
+        try:
+            self.layout, self.names = load(key), names_used(key)
+        except LayoutError:
+            self.layout, self.names = None, frozenset()
+
+    def uses(self, name):
+        """Whether the narrative uses a name."""
+        return self.layout is None or name in self.names
+
+    def uses_any(self, *starts):
+        """Whether the narrative uses a name that begins so."""
+        return bool(starts) and (self.layout is None or any(name.startswith(starts) for name in self.names))
+
+    def prints(self, *codes):
+        """Whether one of the tables is printed."""
+        return bool(codes) and (self.layout is None or bool(self._tables(codes)))
+
+    def titles(self, codes):
+        """Titles of those of the tables that are printed, each with its code."""
+        return [f"{_plain(table.title)}（{table.code}）" for table in self._tables(codes)]
+
+    def form(self, code):
+        """Which declaration makes a table; empty where it is not printed."""
+        return next((table.form for table in self._tables((code,))), "")
+
+    def option(self, code, name):
+        """An option of a table."""
+        return next((table.options.get(name) for table in self._tables((code,))), None)
+
+    def _tables(self, codes):
+        return [table for table in self.layout.tables if table.code in codes] if self.layout else []
+
+
+@cache
+def printed(key):
+    """What the layout with this key prints."""
+    return Printed(key)
+
+
+def _plain(title):
+    """A title without the year and the name."""
+    for words in ("{year}年度", "{year}年", "{year}", "{name}"):
+        title = title.replace(words, "")
+    return title
