@@ -1,36 +1,77 @@
-"""Builders: small budgets made for one test."""
+"""Builders: small budgets and final accounts made for one test."""
 
 from decimal import Decimal
 from typing import Any
+from unittest.mock import patch
 
 from budgets.data.load import load_classification
-from budgets.models import Budget, Department, ExpenditureLine, IncomeLine, Project, ProjectPlan, Region, Unit
+from budgets.editions import publish
+from budgets.layouts import load
+from budgets.models import (
+    Budget,
+    Department,
+    Disclosure,
+    Edition,
+    ExpenditureLine,
+    FinalAccount,
+    IncomeLine,
+    Project,
+    ProjectPlan,
+    Region,
+    Unit,
+)
 
 
-def budget(code: str = "101", layout: str = "henan-jiaozuo-budget", year: int = 2024, units: int = 2) -> Budget:
-    """An empty budget of a department with units."""
+def department(code: str = "101", units: int = 2) -> Department:
+    """A department with units, and the lists of codes."""
     load_classification()
     region, _ = Region.objects.get_or_create(code="410800", defaults={"name": "焦作市"})
     department, made = Department.objects.get_or_create(region=region, code=code, defaults={"name": "焦作市某局"})
     if made:
         for place in range(1, units + 1):
             Unit.objects.create(department=department, code=f"{code}00{place}", name=f"第{place}单位", position=place)
-    return Budget.objects.create(department=department, year=year, layout=layout)
+    return department
 
 
-def spend(budget: Budget, cut: str, amount: str, **known: Any) -> ExpenditureLine:
-    """A line of expenditure; what is not named is not known, but for fund and nature."""
-    known = {"fund": "general.fiscal", "nature": "basic.staff.wages", **known}
-    return ExpenditureLine.objects.create(disclosure=budget, cut=cut, amount=Decimal(amount), **known)
+def budget(code: str = "101", layout: str = "henan-jiaozuo-budget", year: int = 2024, units: int = 2) -> Budget:
+    """An empty budget of a department with units."""
+    return Budget.objects.create(department=department(code, units), year=year, layout=layout)
 
 
-def earn(budget: Budget, amount: str, **known: Any) -> IncomeLine:
-    """A line of income."""
-    return IncomeLine.objects.create(disclosure=budget, amount=Decimal(amount), **{"fund": "general.fiscal", **known})
+def final(code: str = "101", layout: str = "henan-zhongzhan-final", year: int = 2024, units: int = 2) -> FinalAccount:
+    """Empty final accounts of a department with units."""
+    return FinalAccount.objects.create(department=department(code, units), year=year, layout=layout)
 
 
-def project(budget: Budget, code: str, name: str, unit: Unit, **plan: Any) -> Project:
+def empty(layout: str) -> Disclosure:
+    """An empty document of the layout's kind."""
+    return final(layout=layout) if load(layout).kind == Disclosure.FINAL else budget(layout=layout)
+
+
+def _stage(disclosure: Disclosure) -> dict[str, str]:
+    return {"stage": "final" if disclosure.kind == Disclosure.FINAL else "initial"}
+
+
+def spend(disclosure: Disclosure, cut: str, amount: str, **known: Any) -> ExpenditureLine:
+    """A line of expenditure of its own stage; what is not named is not known, but for fund and nature."""
+    known = {"fund": "general.fiscal", "nature": "basic.staff.wages", **_stage(disclosure), **known}
+    return ExpenditureLine.objects.create(disclosure=disclosure, cut=cut, amount=Decimal(amount), **known)
+
+
+def earn(disclosure: Disclosure, amount: str, **known: Any) -> IncomeLine:
+    """A line of income of its own stage."""
+    known = {"fund": "general.fiscal", **_stage(disclosure), **known}
+    return IncomeLine.objects.create(disclosure=disclosure, amount=Decimal(amount), **known)
+
+
+def project(disclosure: Disclosure, code: str, name: str, unit: Unit, **plan: Any) -> Project:
     """A project with its plan of the year."""
-    made = Project.objects.create(department=budget.department, unit=unit, code=code, name=name)
-    ProjectPlan.objects.create(disclosure=budget, project=made, **plan)
+    made = Project.objects.create(department=disclosure.department, unit=unit, code=code, name=name)
+    ProjectPlan.objects.create(disclosure=disclosure, project=made, **plan)
     return made
+
+
+def publish_unprinted(disclosure: Disclosure, reason: str = "") -> Edition:
+    """The act of publishing as it is, but for a file that holds no pages."""
+    with patch("budgets.editions.publishing.pdf_bytes", return_value=b"%PDF-1.7"):
+        return publish(disclosure, by=None, reason=reason)

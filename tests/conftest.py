@@ -1,6 +1,7 @@
 """What every test stands on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.test import override_settings
 from budgets.data.load import load_classification, load_sample, samples
 from budgets.document import Document
 from budgets.editions import draft
+from budgets.formats.pdf import pdf_bytes
+from tests.builders import publish_unprinted
 
 
 @pytest.fixture(autouse=True)
@@ -29,11 +32,26 @@ def quick_passwords() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def documents(django_db_setup: None, django_db_blocker: Any) -> dict[str, Document]:
-    """The four sample budgets, composed; by region and department code."""
-    with django_db_blocker.unblock(), transaction.atomic():
+def documents(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Document]:
+    """The eight samples, composed, by address; each one is published before the next, which may take amounts of it."""
+    composed: list[Document] = []
+    with (
+        override_settings(EDITIONS_DIR=tmp_path_factory.mktemp("samples")),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
         load_classification()
-        budgets = [load_sample(data) for data in samples()]
-        composed = [draft(budget) for budget in budgets]
+        for data in samples():
+            made = load_sample(data)
+            composed.append(draft(made))
+            publish_unprinted(made)
         transaction.set_rollback(True)
-    return {document.slug.rsplit("-", 2)[0]: document for document in composed}
+    return {document.slug: document for document in composed}
+
+
+@pytest.fixture(scope="session")
+def pdf_of(documents: dict[str, Document]) -> Callable[[str], bytes]:
+    """Gives the PDF of a sample, rendered once."""
+    return cache(lambda slug: pdf_bytes(documents[slug]))

@@ -1,18 +1,22 @@
-"""The four published budgets as carried into the tests: what their tables and sentences say, cell by cell."""
+"""The eight published documents as carried into the tests: what their tables and sentences say, cell by cell."""
 
 import json
+import re
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 GOLDEN = Path(__file__).parent / "golden"
-SLUGS = ("410800-101", "410802-524", "410704-101", "410395-001")
+HENAN_BUDGETS = ("410800-101-2024-budget", "410802-524-2024-budget", "410704-101-2024-budget", "410395-001-2024-budget")
+SHANGHAI_BUDGETS = ("310107-wanli-2023-budget", "310107-wanli-2024-budget")
+HENAN_FINAL, SHANGHAI_FINAL = "410803-101-2023-final", "310107-social-work-2024-final"
+SLUGS = (*HENAN_BUDGETS, *SHANGHAI_BUDGETS, HENAN_FINAL, SHANGHAI_FINAL)
 
 
 @cache
 def tables(sample: str) -> dict[str, Any]:
-    """Tables by code: rows with codes, labels and cells (万元 as printed, without separators)."""
+    """Tables by code: rows with codes, labels and cells (as printed, without separators)."""
     return json.loads((GOLDEN / f"{sample}.tables.json").read_text(encoding="utf-8"))
 
 
@@ -36,3 +40,8 @@ def narrative(sample: str) -> list[dict[str, Any]]:
 def number(text: str | None) -> Decimal:
     """A printed number; a blank is zero (the totals of these tables add up)."""
     return Decimal((text or "0").replace(",", ""))
+
+
+def plain(label: str) -> str:
+    """A label without what the extraction and the publishers do to brackets, blanks and colons."""
+    return re.sub(r"[\s（）()：:]", "", label)

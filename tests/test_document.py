@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgets.document import Document, DocumentError, anchor, from_json, sha256, split_address, to_json
-from tests.published import SLUGS
+from budgets.document import Document, DocumentError, Number, anchor, from_json, sha256, split_address, to_json
+from budgets.editions import draft
+from budgets.layouts import available
+from tests.builders import empty
+from tests.published import HENAN_FINAL, SLUGS
 
 
 @pytest.mark.django_db
@@ -21,8 +24,38 @@ def test_json_and_back_changes_nothing(sample: str, documents: dict[str, Documen
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("layout", [key for key, _ in available()])
+def test_a_document_in_which_nothing_is_reported_comes_back_too(layout: str) -> None:
+    document = draft(empty(layout))
+    assert from_json(json.loads(json.dumps(to_json(document)))) == document
+
+
+@pytest.mark.django_db
+def test_marks_and_rates_come_back_as_numbers_that_are_no_money(documents: dict[str, Document]) -> None:
+    document = documents[HENAN_FINAL]
+    (table,) = (t for s in to_json(document)["sections"] for t in s["tables"] if t["code"] == "F11")
+    assert table["rows"][0]["cells"]["rate"] == {"value": "76", "text": "76%"}
+    assert table["rows"][0]["cells"]["executed"] == {"yuan": "3800.00", "text": "0.38"}
+    cells = [
+        (panel.key, row.key, key, cell)
+        for t in document.tables()
+        for panel, row in t.rows()
+        for key, cell in row.cells.items()
+    ]
+    through = from_json(json.loads(json.dumps(to_json(document))))
+    again = [
+        (panel.key, row.key, key, cell)
+        for t in through.tables()
+        for panel, row in t.rows()
+        for key, cell in row.cells.items()
+    ]
+    found = [cell for *_, cell in cells if isinstance(cell, Number)]
+    assert len(found) > 200 and again == cells
+
+
+@pytest.mark.django_db
 def test_json_has_the_agreed_shape(documents: dict[str, Document]) -> None:
-    data = to_json(documents["410800-101"])
+    data = to_json(documents["410800-101-2024-budget"])
     assert data["slug"] == "410800-101-2024-budget"
     assert data["organisation"]["region"] == "410800"
     (table,) = (t for s in data["sections"] for t in s["tables"] if t["code"] == "B03")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from django.db import IntegrityError, transaction
 from budgets.document import sha256, to_json
 from budgets.editions import document_of, draft, live, pdf_path, publish, publishing
 from budgets.models import Budget, Edition
-from tests.builders import budget, earn, spend
+from tests.builders import budget, earn, final, spend
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +86,15 @@ def test_the_live_edition_is_exported(tmp_path: Path) -> None:
         call_command("export_disclosure", edition.slug, format=kind, output=tmp_path / kind)
     assert json.loads((tmp_path / "json").read_text()) == to_json(document_of(edition))
     assert (tmp_path / "pdf").read_bytes() == pdf_path(edition.slug, 1).read_bytes()
+
+
+def test_final_accounts_are_published_beside_the_budget_of_their_year() -> None:
+    publish(small(), by=None)
+    made = final()
+    edition = publish(made, by=None)
+    assert edition.slug == "410800-101-2024-final" and pdf_path(edition.slug, 1).read_bytes().startswith(b"%PDF")
+    assert document_of(edition) == replace(draft(made), edition=1)
+    assert document_of(edition).table("F12").panels == ()
 
 
 def test_what_is_not_published_is_not_exported(tmp_path: Path) -> None:

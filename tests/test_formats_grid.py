@@ -1,5 +1,7 @@
 """Headings are merged, panels are joined, cells span their groups."""
 
+from dataclasses import replace
+
 from budgets.document import Amount, Column, Panel, Table, anchor, cell_address
 from budgets.formats.grid import Grid, grids, head_rows
 from tests.small_document import BESIDE, CROSSED, SPANNED, STACKED, amount, row
@@ -35,6 +37,16 @@ def test_every_heading_row_covers_every_column_once() -> None:
             for index in range(cell.first, cell.first + cell.colspan):
                 covered[index] += cell.rowspan
     assert set(covered) == {3}
+
+
+def test_numbers_of_columns_stand_in_a_line_below_the_headings() -> None:
+    (panel,) = CROSSED.panels
+    amounts = [replace(column, number=str(place)) for place, column in enumerate(panel.columns[3:], start=1)]
+    numbered = replace(panel, columns=(*panel.columns[:3], *amounts))
+    assert heads(only(replace(CROSSED, panels=(numbered,)))) == [
+        *heads(only(CROSSED)),
+        [("栏次", 3, 1), ("1", 1, 1), ("2", 1, 1), ("3", 1, 1), ("4", 1, 1)],
+    ]
 
 
 def test_neighbouring_columns_of_one_name_stay_two() -> None:

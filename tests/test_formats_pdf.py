@@ -5,7 +5,7 @@ import logging
 import re
 import socket
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import unescape
 
@@ -13,7 +13,7 @@ import pdfplumber
 import pytest
 from pdfplumber.pdf import PDF
 
-from budgets.document import NOT_REPORTED, Amount, Document, Section, Text
+from budgets.document import NOT_REPORTED, Amount, Document, Number, Section, Text
 from budgets.formats.engine import BASE, StaticFetcher, render, render_by_default
 from budgets.formats.fonts import UNPRINTABLE, unprintable
 from budgets.formats.grid import grids
@@ -49,7 +49,7 @@ def cells(pdf: PDF) -> Counter[str]:
 def wanted(document: Document) -> Counter[str]:
     """The texts of all cells that must be in the PDF."""
     drawn = (cell for table in document.tables() for grid in grids(table) for line in grid.rows for cell in line.cells)
-    texts = (cell.content.text if isinstance(cell.content, Amount) else cell.content for cell in drawn)
+    texts = (cell.content.text if isinstance(cell.content, Amount | Number) else cell.content for cell in drawn)
     return Counter(squeezed(NOT_REPORTED if text is None else text) for text in texts if text != "")
 
 
@@ -174,9 +174,11 @@ def test_a_page_that_asks_for_the_network_gets_nothing(make: object, monkeypatch
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("sample", SLUGS)
-def test_every_cell_and_paragraph_of_the_samples_is_read_back(sample: str, documents: dict[str, Document]) -> None:
+def test_every_cell_and_paragraph_of_the_samples_is_read_back(
+    sample: str, documents: dict[str, Document], pdf_of: Callable[[str], bytes]
+) -> None:
     document = documents[sample]
-    with pdfplumber.open(io.BytesIO(pdf_bytes(document))) as pdf:
+    with pdfplumber.open(io.BytesIO(pdf_of(sample))) as pdf:
         assert not wanted(document) - cells(pdf)
         text = words(pdf)
         assert fonts(pdf) <= OURS

@@ -9,7 +9,7 @@ from budgets.ledger import CARRIED, CURRENT, FULL, FUNCTION, FUNDS, NATURES, At,
 
 LEAF_NATURES = [node for node in NATURES if not any(other.startswith(node + ".") for other in NATURES)]
 LEAF_FUNDS = [node for node in FUNDS if not any(other.startswith(node + ".") for other in FUNDS)]
-amounts = st.integers(min_value=0, max_value=10**12).map(lambda fen: Decimal(fen).scaleb(-2))
+amounts = st.integers(min_value=-(10**12), max_value=10**12).map(lambda fen: Decimal(fen).scaleb(-2))
 lines = st.lists(
     st.builds(
         Line,

@@ -13,9 +13,18 @@ pytestmark = pytest.mark.django_db
 
 # (sample, table, row, column; "*" is any) → number of the finding on the way that the published cell is printed.
 ODD = {
-    ("410802-524", "B03", "*", "basic.staff"): "004-28",
-    ("410802-524", "B03", "*", "basic.public"): "004-28",
-    ("410395-001", "B01", "expenditure/closing", "amount"): "003-26",
+    ("410802-524-2024-budget", "B03", "*", "basic.staff"): "004-28",
+    ("410802-524-2024-budget", "B03", "*", "basic.public"): "004-28",
+    ("410395-001-2024-budget", "B01", "expenditure/closing", "amount"): "003-26",
+    # One 0.00 in an empty table.
+    ("410803-101-2023-final", "F08", "合计", "basic"): "D1-37",
+    # One 0 in a column of 0.00.
+    ("410803-101-2023-final", "F10", "indicators/15", "deviation"): "D1-25",
+    # The fourth of five forms has no separators (no finding has a number for it).
+    **{
+        ("310107-wanli-2023-budget", "B15", f"4/amounts/{row}", "amount"): "W23-print"
+        for row in ("total", "total.fiscal", "year", "year.current")
+    },
 }
 CASES = [(sample, code) for sample in SLUGS for code in published.printed(sample)]
 

@@ -244,7 +244,7 @@ def test_totals_of_different_projects_are_not_measured() -> None:
 
 @pytest.fixture(scope="module")
 def final(documents: dict[str, Document]) -> Document:
-    return documents["410803-101"]
+    return documents["410803-101-2023-final"]
 
 
 def test_the_year_of_a_real_final_account(final: Document) -> None:
@@ -269,7 +269,7 @@ def test_a_real_project_with_a_form(final: Document) -> None:
 
 
 def test_a_real_budget_names_a_project_in_its_tables_and_its_words(documents: dict[str, Document]) -> None:
-    found = identified(mentions(documents["410800-101"]))["410800220000000062157"]
+    found = identified(mentions(documents["410800-101-2024-budget"]))["410800220000000062157"]
     assert {mention.table for mention in found} == {"", "B12", "B15"}
     assert {mention.stages.initial.yuan for mention in found} == {Decimal("350000")}
     assert {mention.unit for mention in found if mention.unit} == {"中国共产党焦作市委员会办公室"}

@@ -200,7 +200,7 @@ def _read_decimal(text: str | None) -> Decimal | None:
 
 def table_from_json(data: Json) -> Table:
     """The table that ``table_to_json`` wrote."""
-    panels = data.get("panels") or [data]
+    panels = data.get("panels", [data])
     return Table(
         code=data["code"],
         number=data.get("number", ""),

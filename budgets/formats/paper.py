@@ -125,7 +125,8 @@ def _cost(measured: Sequence[Measured], choice: Choice) -> float:
     """How many pages, about; crowded ones count for more."""
     _, width, height, size = choice
     lines = [count for each in measured for count in each.lines(width / size)]
-    repeated = (measured[-1].head_lines * LINE + 2 * SPACE) * size
+    last = measured[-1].head_lines if measured else 0  # a form that nobody filled in has no grids
+    repeated = (last * LINE + 2 * SPACE) * size
     others = sum(each.head_lines * (LINE + SPACE) for each in measured[:-1]) * size
     rows = sum(count * LINE + SPACE for count in lines) * size + others
     crowded = sum(count > 1 for count in lines) * 3 > len(lines)

@@ -85,7 +85,8 @@ def _money(done: Execution, layout: TableLayout) -> dict[str, Cell]:
     amounts = {
         name: cells.amount_cell(getattr(done, name), layout.style()) for name in ("initial", "adjusted", "executed")
     }
-    return {**amounts, "rate": percent(done.rate, layout)}
+    known = done.adjusted is not None and done.executed is not None
+    return {**amounts, "rate": percent(done.rate, layout) if known else None}
 
 
 def indicators(

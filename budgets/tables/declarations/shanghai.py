@@ -85,7 +85,8 @@ class ThreePublicAndRunning:
 
     def build(self, facts: Facts, layout: TableLayout) -> Table:
         """The row of the year; 机关运行经费 as entered, else the public part of basic expenditure."""
-        amounts = {**three_public(facts), "running": total(by_economic.running_lines(facts), by_economic.PUBLIC)}
+        lines = by_economic.running_lines(facts)
+        amounts = {**three_public(facts), "running": total(lines, by_economic.PUBLIC) if lines else None}
         row = {column.key: cells.amount_cell(amounts[column.key], layout.style()) for column in self.COLUMNS}
         return cells.table(facts, layout, (Panel(cells.kept(self.COLUMNS, layout), (Row(TOTAL, "total", row),)),))
 
