@@ -25,6 +25,8 @@ RELATIONS = {
 }
 AFTER = {"以上": "at_least", "及以上": "at_least", "以内": "at_most", "以下": "at_most", "及以下": "at_most"}
 _NUMBER = r"\d+(?:\.\d+)?"
+# A date is no number: 12月底前, 2024年.
+_DATE = re.compile(r"年|月(?!均)|日(?!均)")
 _UNIT = r"[^\d\s.,，;；。]{0,8}?"
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(RELATIONS, key=len, reverse=True))
 _ONE = re.compile(rf"(?P<sign>{_SIGNS})?(?P<number>{_NUMBER})(?P<unit>{_UNIT})(?P<after>{'|'.join(AFTER)})?")
@@ -78,6 +80,8 @@ def read_target(text: str) -> Target | None:
     found = _ONE.fullmatch(plain)
     if not found or (found["sign"] and found["after"]):
         return None
+    if not found["sign"] and _DATE.match(found["unit"]):
+        return None
     relation = RELATIONS.get(found["sign"] or "") or AFTER.get(found["after"] or "", "equal")
     number = Decimal(found["number"])
     return Target(relation, number, number, found["unit"])
@@ -85,24 +89,29 @@ def read_target(text: str) -> Target | None:
 
 def judged(target: str, actual: str) -> Judgement | None:
     """The actual value judged against the target; ``None`` if the two cannot be compared as numbers of one unit."""
-    wanted, got = read_target(target), read_target(actual)
-    if wanted is None or got is None or got.relation != "equal":
+    wanted, got = read_target(target), _ONE.fullmatch(_plain(actual))
+    if wanted is None or got is None or got["sign"] or got["after"] or not _same_unit(wanted.unit, got["unit"]):
         return None
-    if wanted.unit != got.unit and "" not in (wanted.unit, got.unit):
-        return None
-    if wanted.met(got.low):
+    number = Decimal(got["number"])
+    if wanted.met(number):
         return Judgement(True, Decimal(1), Decimal(0))
-    end = wanted.missed(got.low)
-    deviation = None if end == 0 else round_half_up((got.low - end) * 100 / end, 2)
-    return Judgement(False, _proportion(got.low, end), deviation)
+    end = wanted.missed(number)
+    deviation = None if end == 0 else round_half_up((number - end) * 100 / end, 2)
+    return Judgement(False, _proportion(number, end), deviation)
+
+
+def _same_unit(wanted: str, got: str) -> bool:
+    """Whether units are the same, or one is left out; a share without its sign might be a fraction."""
+    return wanted == got or ("" in (wanted, got) and "%" not in (wanted, got))
 
 
 def _proportion(actual: Decimal, end: Decimal) -> Decimal:
     """What was reached of the end that was missed, from either side; none against zero."""
     small, large = sorted((actual, end))
-    return small / large if small > 0 and small != large else Decimal(0)
+    return small / large if small > 0 else Decimal(0)
 
 
 def _plain(text: str) -> str:
-    """Without blanks, brackets around the unit, and full-width signs."""
-    return re.sub(r"[\s()]", "", unicodedata.normalize("NFKC", text).replace("％", "%"))
+    """Without blanks, brackets around the unit, full-width signs, and the digit in the sign of square metres."""
+    squares = text.replace("㎡", "平方米").replace("m²", "平方米")
+    return re.sub(r"[\s()]", "", unicodedata.normalize("NFKC", squares))

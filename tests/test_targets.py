@@ -70,7 +70,7 @@ def test_what_is_met_earns_all_and_what_is_not_earns_a_part(
     sign: str, wanted: Decimal, actual: Decimal, unit: str
 ) -> None:
     found = verdict(f"{sign}{wanted}{unit}", f"{actual}{unit}")
-    assert (found.part, found.deviation) == (1, 0) if found.met else 0 <= found.part < 1
+    assert (found.part, found.deviation) == (1, 0) if found.met else 0 <= found.part <= 1
 
 
 @given(numbers.filter(bool), st.lists(numbers, min_size=2, max_size=2))

@@ -247,6 +247,7 @@ def final(documents: dict[str, Document]) -> Document:
     return documents["410803-101-2023-final"]
 
 
+@pytest.mark.django_db
 def test_the_year_of_a_real_final_account(final: Document) -> None:
     functions, projects = by_function(None, final, {}), by_project(None, final)
     assert functions.total.initial.yuan == functions.total.actual.yuan == Decimal("6117000")
@@ -256,6 +257,7 @@ def test_the_year_of_a_real_final_account(final: Document) -> None:
     assert by_economic(None, final, {}).total.actual.yuan == Decimal("6050000")
 
 
+@pytest.mark.django_db
 def test_a_real_project_with_a_form(final: Document) -> None:
     found = identified(mentions(final))["2023年改革办工作经费"]
     assert [mention.table for mention in found] == ["F11", "F12"]
@@ -268,6 +270,7 @@ def test_a_real_project_with_a_form(final: Document) -> None:
     assert year.expected == "保障深改办日常工作正常开展。"
 
 
+@pytest.mark.django_db
 def test_a_real_budget_names_a_project_in_its_tables_and_its_words(documents: dict[str, Document]) -> None:
     found = identified(mentions(documents["410800-101-2024-budget"]))["410800220000000062157"]
     assert {mention.table for mention in found} == {"", "B12", "B15"}

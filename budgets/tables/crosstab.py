@@ -65,18 +65,13 @@ class CrossTab:
         found = self.read(facts)
         lines = tuple(line for line in found if selected(line, self.scope))
         missing = any(selected(line, self.scope) is None and line.amount for line in found) or (
-            not lines and self._elsewhere(facts)
+            not lines and spent_elsewhere(facts, self.scope)
         )
         rows = tuple(self._rows(facts, layout, lines, missing))
         if layout.options.get("total_last"):
             rows = (*rows[1:], rows[0])
         panel = Panel(columns=cells.kept(self._columns(), layout), rows=tuple(_only(row, layout) for row in rows))
         return cells.table(facts, layout, (panel,), missing=missing)
-
-    def _elsewhere(self, facts: Facts) -> bool:
-        """Whether the functional cut has money within the scope, or was not entered either."""
-        spent = cut_of(facts.expenditure, FUNCTION, facts.stage)
-        return not spent or total(spent, self.scope) != 0
 
     def _columns(self) -> Iterator[Column]:
         for label in self.labels:
@@ -143,6 +138,12 @@ class CrossTab:
         style = layout.style()
         sums = {m.key: None if missing else total(lines, m.at) for m in self.measures if layout.prints(m.key)}
         return {key: cells.amount_cell(yuan, style) for key, yuan in sums.items()}
+
+
+def spent_elsewhere(facts: Facts, scope: At) -> bool:
+    """Whether the functional cut has money within the scope, or was not entered either."""
+    spent = cut_of(facts.expenditure, FUNCTION, facts.stage)
+    return not spent or total(spent, scope) != 0
 
 
 def _of(facts: Facts, line: Line, label: Label) -> str:

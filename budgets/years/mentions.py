@@ -94,7 +94,7 @@ def _forms(document: Document, table: Table) -> Iterator[Mention]:
     rows = {row.key: row for _, row in table.rows()}
     key, columns = FORMS[table.code]
     for panel in table.panels:
-        place, _, part = panel.key.partition(".")
+        place, _, part = panel.key.partition("/")
         if part != "head":
             continue
         money, marks = rows.get(f"{place}/{key}"), rows.get(f"{place}/indicators/total")

@@ -13,6 +13,8 @@ def lines(facts: Facts) -> tuple[Line, ...]:
 
 def function_name(facts: Facts, line: Line) -> str:
     """Name of the line's functional code."""
+    if not line.function:
+        return "（未填科目）"
     return facts.names.functional.get(line.function, f"（{line.function} 不在科目表中）")
 
 

@@ -261,7 +261,7 @@ class EvaluationForms:
         assert project.evaluation is not None
         head = (("项目名称", project.name), ("主管部门", facts.name), ("实施单位", facts.unit_name(project.unit)))
         rows = tuple(Row(f"{place}/head/{n}", "detail", {"label": a, "text": b}) for n, (a, b) in enumerate(head, 1))
-        yield Panel(self.HEAD, rows, f"{place}.head", project.name)
+        yield Panel(self.HEAD, rows, f"{place}/head", project.name)
         yield funding(f"{place}/funding", project.evaluation.funding, layout)
         yield self._management(layout, place, project)
         yield goals(f"{place}/goals", project.objective, project.evaluation.result)
@@ -282,7 +282,7 @@ class EvaluationForms:
                 "issue": item.issue if item else "",
             }
             rows.append(Row(f"{place}/management/{aspect}", "detail", own))
-        return Panel(MANAGEMENT, tuple(rows), f"{place}.management", "资金管理情况")
+        return Panel(MANAGEMENT, tuple(rows), f"{place}/management", "资金管理情况")
 
 
 TABLES = (DepartmentEvaluation(), EvaluationList(), EvaluationForms())

@@ -12,6 +12,7 @@ from budgets.facts import Facts
 from budgets.layouts import TableLayout
 from budgets.ledger import At, Line, selected, total
 from budgets.tables import cells
+from budgets.tables.crosstab import spent_elsewhere
 from budgets.tables.declarations.by_economic import lines as economic_lines
 
 SCOPE = At(nature="basic", fund="general")
@@ -34,15 +35,18 @@ class EconomicListing:
     def build(self, facts: Facts, layout: TableLayout) -> Table:
         """One panel for each group of the layout."""
         lines = tuple(line for line in economic_lines(facts) if selected(line, SCOPE))
+        missing = not lines and spent_elsewhere(facts, SCOPE)
         panels = [
-            Panel(cells.kept(self.COLUMNS, layout), tuple(self._rows(layout, group, lines)), group)
+            Panel(cells.kept(self.COLUMNS, layout), tuple(self._rows(layout, group, None if missing else lines)), group)
             for group in layout.rows
         ]
-        return cells.table(facts, layout, panels, missing=not lines and bool(facts.expenditure))
+        return cells.table(facts, layout, panels, missing=missing)
 
-    def _rows(self, layout: TableLayout, group: str, lines: tuple[Line, ...]) -> Iterator[Row]:
+    def _rows(self, layout: TableLayout, group: str, lines: tuple[Line, ...] | None) -> Iterator[Row]:
+        """The rows of a group; without ``lines`` no amount is reported."""
         for key, name in layout.rows[group]:
-            amount = cells.amount_cell(self._amount(key, lines), layout.style(group))
+            yuan = None if lines is None else self._amount(key, lines)
+            amount = cells.amount_cell(yuan, layout.style(group))
             if key in TOTALS:
                 yield Row(key, "total", {"code": "", "name": name, "amount": amount})
             else:
@@ -51,8 +55,6 @@ class EconomicListing:
 
     def _amount(self, key: str, lines: tuple[Line, ...]) -> Decimal | None:
         """Σ at a code or total in yuan; a 款 with a line of its own is told in full, also where its 类 has a rest."""
-        if not lines:
-            return None
         if key in TOTALS:
             return total(lines, TOTALS[key])
         own = [line for line in lines if line.economic.startswith(key)]

@@ -134,11 +134,11 @@ class ProjectForms:
         head = [(label, str(found.get(key, ""))) for label, key in HEAD]
         head += [("主管部门", facts.name), ("实施单位", facts.unit_name(project.unit))]
         rows = (Row(f"{place}/head/{n}", "detail", {"label": a, "text": b}) for n, (a, b) in enumerate(head, start=1))
-        yield Panel(self.HEADS, tuple(rows), f"{place}.head", project.name)
-        yield Panel(self.AMOUNTS, tuple(self._amounts(layout, place, project, lines)), f"{place}.amounts", "项目资金")
+        yield Panel(self.HEADS, tuple(rows), f"{place}/head", project.name)
+        yield Panel(self.AMOUNTS, tuple(self._amounts(layout, place, project, lines)), f"{place}/amounts", "项目资金")
         goals: dict[str, Cell] = {"goal": str(found.get("goal", "")), "objective": project.objective}
-        yield Panel(self.GOALS, (Row(f"{place}/goals/1", "detail", goals),), f"{place}.goals", "项目绩效目标")
-        yield Panel(LEVELS, tuple(self._indicators(place, project)), f"{place}.indicators", "绩效指标")
+        yield Panel(self.GOALS, (Row(f"{place}/goals/1", "detail", goals),), f"{place}/goals", "项目绩效目标")
+        yield Panel(LEVELS, tuple(self._indicators(place, project)), f"{place}/indicators", "绩效指标")
 
     def _amounts(self, layout: TableLayout, place: str, project: ProjectFact, lines: list[Line]) -> Iterator[Row]:
         fiscal, other = (_yuan(project.details.get(key)) for key in ("total_fiscal", "total_other"))
