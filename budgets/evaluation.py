@@ -11,17 +11,19 @@ from budgets.facts import Evaluation, Funding, Indicator, ProjectFact
 from budgets.money import added, round_half_up, share
 from budgets.targets import judged
 
-EXECUTION, MANAGEMENT, INDICATORS = Decimal(10), Decimal(20), Decimal(70)
+EXECUTION, MANAGED, INDICATORS = Decimal(10), Decimal(20), Decimal(70)
+ASPECTS = 4
 KINDS = {"成本": "cost", "产出": "output", "效益": "benefit", "满意度": "satisfaction"}
+RATES = ("management", *KINDS.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Marks of one indicator, its deviation in percent, and whether they follow from target and actual value."""
+    """Marks of one indicator, its deviation in percent, and whether target and actual value can be compared."""
 
     score: Decimal | None
     deviation: Decimal | None
-    computed: bool
+    comparable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,10 @@ class Result:
     score: Decimal | None
 
     @property
-    def deviates(self) -> bool:
-        """Whether an indicator of it fell short."""
-        return any(rate < 100 for kind, rate in self.rates.items() if kind != "management")
+    def deviates(self) -> bool | None:
+        """Whether an indicator of it fell short; ``None`` where no rate is known."""
+        rates = [rate for kind, rate in self.rates.items() if kind != "management"]
+        return any(rate < 100 for rate in rates) if rates else None
 
 
 def marks(indicator: Indicator) -> Marks:
@@ -59,7 +62,7 @@ def marks(indicator: Indicator) -> Marks:
     computed = None if indicator.weight is None else round_half_up(indicator.weight * judgement.part, 2)
     score = computed if indicator.score is None else indicator.score
     deviation = judgement.deviation if indicator.deviation is None else indicator.deviation
-    return Marks(score, deviation, indicator.score is None)
+    return Marks(score, deviation, True)
 
 
 def execution(funding: Iterable[Funding], full_at: Decimal = Decimal(100)) -> Execution:
@@ -82,14 +85,15 @@ def result(project: ProjectFact) -> Result:
         rates, management, indicators = _by_form(project, project.evaluation)
     else:
         rates, management, indicators = _by_rates(project.evaluation)
-    return Result(done, rates, management, indicators, _sum(done.score, management, indicators))
+    return Result(done, rates, management, indicators, added_marks(done.score, management, indicators))
 
 
 def _by_form(project: ProjectFact, evaluation: Evaluation) -> tuple[dict[str, Decimal], Decimal | None, Decimal | None]:
-    management = _sum(*(item.score for item in evaluation.management)) if evaluation.management else None
-    rates = {} if management is None else {"management": management * 100 / MANAGEMENT}
+    whole = len(evaluation.management) == ASPECTS
+    management = added_marks(*(item.score for item in evaluation.management)) if whole else None
+    rates = {} if management is None else {"management": management * 100 / MANAGED}
     for kind, key in KINDS.items():
-        own = [each for each in project.indicators if each.level1.removesuffix("指标") == kind]
+        own = [each for each in project.indicators if each.kind == kind]
         rate = _rate(own)
         if rate is not None:
             rates[key] = rate
@@ -99,7 +103,7 @@ def _by_form(project: ProjectFact, evaluation: Evaluation) -> tuple[dict[str, De
 def _by_rates(evaluation: Evaluation) -> tuple[dict[str, Decimal], Decimal | None, Decimal | None]:
     rates = dict(evaluation.rates)
     managed = rates.get("management")
-    management = None if managed is None else round_half_up(MANAGEMENT * managed / 100, 2)
+    management = None if managed is None else round_half_up(MANAGED * managed / 100, 2)
     others = {rate for kind, rate in rates.items() if kind != "management"}
     indicators = evaluation.indicator_score
     if indicators is None and len(others) == 1:
@@ -108,17 +112,18 @@ def _by_rates(evaluation: Evaluation) -> tuple[dict[str, Decimal], Decimal | Non
 
 
 def _rate(indicators: Sequence[Indicator]) -> Decimal | None:
-    weight = _sum(*(each.weight for each in indicators)) if indicators else None
+    weight = added_marks(*(each.weight for each in indicators)) if indicators else None
     score = total_marks(indicators)
     return None if weight is None or score is None else share(score, weight)
 
 
 def total_marks(indicators: Sequence[Indicator]) -> Decimal | None:
     """Σ of the marks; ``None`` if one of them is not given, or there is none."""
-    return _sum(*(marks(each).score for each in indicators)) if indicators else None
+    return added_marks(*(marks(each).score for each in indicators)) if indicators else None
 
 
-def _sum(*scores: Decimal | None) -> Decimal | None:
+def added_marks(*scores: Decimal | None) -> Decimal | None:
+    """Σ of marks; ``None`` if one of them is not given."""
     known = [score for score in scores if score is not None]
     return sum(known, Decimal(0)) if len(known) == len(scores) else None
 

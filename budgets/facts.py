@@ -34,6 +34,11 @@ class Indicator:
     deviation: Decimal | None = None
     reason: str = ""
 
+    @property
+    def kind(self) -> str:
+        """Its first level without the word 指标: 成本, 产出, 效益, 满意度 …"""
+        return self.level1.removesuffix("指标")
+
 
 @dataclass(frozen=True, slots=True)
 class Funding:
@@ -75,6 +80,11 @@ class Evaluation:
     funding: tuple[Funding, ...] = ()
 
 
+def project_key(code: str, name: str) -> str:
+    """What tells a project from others: its code, or its name in brackets, which no code can be taken for."""
+    return code or f"〔{name}〕"
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectFact:
     """A project of the year; ``key_position`` is its place among the key projects, 0 if it is none.
@@ -94,8 +104,8 @@ class ProjectFact:
 
     @property
     def key(self) -> str:
-        """What tells it from other projects: its code, or its name where no code was published."""
-        return self.code or self.name
+        """What tells it from other projects."""
+        return project_key(self.code, self.name)
 
 
 @dataclass(frozen=True, slots=True)

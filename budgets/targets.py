@@ -35,7 +35,10 @@ _RANGE = re.compile(rf"(?P<low>{_NUMBER})(?P<first>{_UNIT})(?:-|~|—|–|至)(?
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A relation to one number (``low`` = ``high``), or a range from ``low`` to ``high``; the unit as printed."""
+    """A relation to one number (``low`` = ``high``), or a range from ``low`` to ``high``; the unit as printed.
+
+    A number without a sign (``12人``) is ``bare``: whether more than that is better or worse, a person must say.
+    """
 
     relation: str
     low: Decimal
@@ -80,9 +83,9 @@ def read_target(text: str) -> Target | None:
     found = _ONE.fullmatch(plain)
     if not found or (found["sign"] and found["after"]):
         return None
-    if not found["sign"] and _DATE.match(found["unit"]):
+    if not (found["sign"] or found["after"]) and _DATE.match(found["unit"]):
         return None
-    relation = RELATIONS.get(found["sign"] or "") or AFTER.get(found["after"] or "", "equal")
+    relation = RELATIONS.get(found["sign"] or "") or AFTER.get(found["after"] or "", "bare")
     number = Decimal(found["number"])
     return Target(relation, number, number, found["unit"])
 
@@ -95,6 +98,8 @@ def judged(target: str, actual: str) -> Judgement | None:
     number = Decimal(got["number"])
     if wanted.met(number):
         return Judgement(True, Decimal(1), Decimal(0))
+    if wanted.relation == "bare" and number > wanted.high:
+        return None
     end = wanted.missed(number)
     deviation = None if end == 0 else round_half_up((number - end) * 100 / end, 2)
     return Judgement(False, _proportion(number, end), deviation)

@@ -6,6 +6,7 @@ import pytest
 
 from budgets.document import Document, Figure
 from budgets.editions import document_of, draft
+from budgets.layouts import load
 from budgets.models import Budget, Disclosure, FinalAccount, PriorAmount
 from tests.builders import budget, earn, final, publish_unprinted, spend
 
@@ -139,3 +140,50 @@ def test_the_sample_of_2024_takes_its_amounts_from_the_edition_of_2023(documents
     assert document.meta["source.prior"] == "310107-wanli-2023-budget/e1"
     before = documents["310107-wanli-2023-budget"].table("B01").cell("income/total", "amount")
     assert figure(document, "fiscal.total.change").base.yuan == before.yuan
+
+
+def test_last_years_running_costs_are_those_that_it_told() -> None:
+    """They stand in no table of 中站, whose F06 tells another amount."""
+    before, made = accounted(year=2023), accounted()
+    for disclosure, amount in ((before, "600000.00"), (made, "660000.00")):
+        spend(disclosure, "economic", "1000000.00", economic="30201", nature="basic.public.goods")
+        disclosure.running_cost_lines.create(economic="", amount=Decimal(amount))
+    publish_unprinted(before)
+    document = draft(made)
+    assert figure(document, "running.total").text == "66.00"
+    assert figure(document, "running.total.rate").text == "10.00"
+
+
+def test_money_that_the_budget_does_not_part_by_item_stays_in_its_total() -> None:
+    made = planned(layout="shanghai-budget")
+    spend(made, "function", "300000.00", function="20131")
+    publish_unprinted(made)
+    document = draft(accounted())
+    assert figure(document, "general.initial").text == "80.00"
+    assert figure(document, "general.total.completion").text == "50.00"
+
+
+def test_a_published_budget_of_another_fund_only_is_a_budget_of_nothing() -> None:
+    made = budget()
+    spend(made, "function", "500000.00", function="2120801", nature="project", fund="fund")
+    publish_unprinted(made)
+    assert figure(draft(accounted()), "general.initial").text == "0.00"
+
+
+def test_what_was_not_entered_yet_is_not_told_as_nothing_spent() -> None:
+    publish_unprinted(planned())
+    assert figure(draft(final()), "item.2013101").text == "未公开"
+
+
+def test_what_the_budget_leaves_out_was_budgeted_at_nothing() -> None:
+    publish_unprinted(planned())
+    made = accounted()
+    spend(made, "function", "10000.00", function="2080505")
+    assert figure(draft(made), "item.2080505.initial").text == "0.00"
+
+
+def test_appropriations_are_not_compared_where_the_layouts_count_other_funds() -> None:
+    publish_unprinted(planned(year=2023, layout="henan-jiefang-budget"))
+    same, other = (load(layout).table("B04").options["funds"] for layout in ("henan-jiefang-budget", "shanghai-budget"))
+    made = planned(layout="shanghai-budget")
+    assert any(each.name == "fiscal.total.change" for each in draft(made).figures()) == (same == other)

@@ -54,18 +54,18 @@ def indicator(target: str, actual: str, weight: str = "10", score: str | None = 
 
 
 @pytest.mark.parametrize(
-    ("found", "score", "computed"),
+    ("found", "score", "comparable"),
     [
         (indicator("≥80%", "85%"), "10", True),
         (indicator("≥80%", "60%"), "7.5", True),
-        (indicator("≥80%", "60%", score="9"), "9", False),
+        (indicator("≥80%", "60%", score="9"), "9", True),
         (indicator("及时", "及时", score="8"), "8", False),
         (indicator("及时", "及时"), None, False),
     ],
 )
-def test_a_person_judges_before_the_numbers_do(found: Indicator, score: str | None, computed: bool) -> None:
+def test_a_person_judges_before_the_numbers_do(found: Indicator, score: str | None, comparable: bool) -> None:
     assert marks(found).score == (None if score is None else Decimal(score))
-    assert marks(found).computed == computed
+    assert marks(found).comparable == comparable
 
 
 @given(st.lists(st.integers(min_value=0, max_value=100), min_size=1, max_size=6), st.data())
@@ -76,8 +76,11 @@ def test_a_missing_mark_leaves_the_total_open(weights: list[int], data: st.DataO
     assert total_marks([*found[:place], indicator("及时", "及时"), *found[place:]]) is None
 
 
+ASPECTS = ("arrangement", "disbursement", "use", "performance")
+
+
 def evaluated(**known: object) -> ProjectFact:
-    management = tuple(Management(aspect, "", Decimal(4)) for aspect in ("arrangement", "disbursement", "use"))
+    management = tuple(Management(aspect, "", Decimal(4)) for aspect in ASPECTS)
     own = {"has_form": True, "funding": tuple(spent(Decimal(200), Decimal(100))), "management": management, **known}
     found = (indicator("≥2次", "2次", "40"), indicator("≥80%", "40%", "30", kind="效益"))
     return ProjectFact("", "某项目", "101001", indicators=found, evaluation=Evaluation(**own))
@@ -85,15 +88,17 @@ def evaluated(**known: object) -> ProjectFact:
 
 def test_a_form_adds_up_execution_management_and_indicators() -> None:
     found = result(evaluated())
-    assert (found.execution.score, found.management, found.indicators) == (Decimal(5), Decimal(12), Decimal(55))
-    assert found.score == Decimal(72)
-    assert found.rates == {"management": Decimal(60), "output": Decimal(100), "benefit": Decimal(50)}
+    assert (found.execution.score, found.management, found.indicators) == (Decimal(5), Decimal(16), Decimal(55))
+    assert found.score == Decimal(76)
+    assert found.rates == {"management": Decimal(80), "output": Decimal(100), "benefit": Decimal(50)}
     assert found.deviates
 
 
 def test_a_project_without_a_part_of_its_marks_has_no_total() -> None:
     assert result(evaluated(funding=())).score is None
     assert result(evaluated(management=())).score is None
+    three = tuple(Management(aspect, "", Decimal(4)) for aspect in ASPECTS[:3])
+    assert result(evaluated(management=three)).score is None
     assert result(replace(evaluated(), indicators=())).score is None
 
 

@@ -8,7 +8,7 @@ import pytest
 from budgets.document import Amount, Cell, Document, Number, Row
 from budgets.editions import draft
 from budgets.models import FinalAccount, PerformanceFunding
-from tests.builders import earn, final, spend
+from tests.builders import budget, earn, final, project, spend
 
 pytestmark = pytest.mark.django_db
 
@@ -259,12 +259,12 @@ def test_money_that_is_not_reported_has_no_rate(adjusted: str | None, executed: 
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_a_share_below_zero_keeps_its_sign(layout: str) -> None:
+def test_money_taken_back_has_no_share(layout: str) -> None:
     made = final(layout=layout)
     spend(made, "function", "110000.00", function="2013101")
     spend(made, "function", "-10000.00", function="2013102", nature="project")
     text = said(draft(made), "expenditure")
-    assert text.endswith("其中：基本支出11.00万元，占110.00%；项目支出-1.00万元，占-10.00%。")
+    assert text.endswith("其中：基本支出11.00万元，占110.00%；项目支出-1.00万元。")
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -273,3 +273,44 @@ def test_a_negative_line_lowers_the_sums_and_is_printed_with_its_sign(layout: st
     assert wan(document, "F05/2019999/total") == "-1.00"
     assert wan(document, "F05/20199/total") == "-1.00"
     assert wan(document, "F05/201/total") == "100.00"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_code_that_the_layout_does_not_list_gets_its_row(layout: str) -> None:
+    made = final(layout=layout)
+    spend(made, "function", "50000.00", function="2013101")
+    spend(made, "economic", "30000.00", economic="31204", nature="basic.public.capital")
+    spend(made, "economic", "20000.00", economic="30301", nature="basic.staff.family")
+    document = draft(made)
+    assert (wan(document, "F06/31204/amount"), wan(document, "F06/public/amount")) == ("3.00", "3.00")
+    rows = [row.key for row in document.table("F06").panels[-1].rows]
+    assert rows[-2:] == ["31204", "public"]
+
+
+def test_a_project_of_which_nothing_was_entered_was_not_evaluated() -> None:
+    made = final()
+    unit = made.department.units.first()
+    assert unit
+    project(made, "", "未自评", unit)
+    project(made, "410800230000000000001", "只有金额", unit, position=1)
+    plan = made.project_plans.get(position=1)
+    PerformanceFunding.objects.create(disclosure=made, plan=plan, adjusted=Decimal("10000.00"), executed=Decimal(0))
+    names = [row.cells["name"] for _, row in draft(made).table("F11").rows()]
+    assert names == ["只有金额"]
+
+
+def test_names_of_projects_are_never_taken_for_codes() -> None:
+    made = budget()
+    unit = made.department.units.first()
+    assert unit
+    for name in ("OA2024", "2024OA/IT"):
+        spend(made, "item", "10000.00", project=project(made, "", name, unit), unit=unit, nature="project.operating")
+    keys = [row.key for _, row in draft(made).table("B12").rows() if row.kind == "detail"]
+    assert keys == ["101/1", "101/2"]
+
+
+def test_full_marks_are_the_sum_of_the_weights() -> None:
+    made = final()
+    made.indicators.create(level1="产出指标", name="次数", target="≥2次", actual="2次", weight=Decimal(80))
+    whole = next(row for _, row in draft(made).table("F10").rows() if row.key == "indicators/total")
+    assert whole.cells["weight"] == Number(Decimal("90.00"), "90")

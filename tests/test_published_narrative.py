@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 #   W23-01   政府性基金 of 0 said to have grown by 1421.25
 #   W23-02   the amount of the item before it printed in item 16; W23-03 with it that item's rate
 #   W23-04   the rate of item 3 on another base
+#   W23-05   the amount of the five projects, whose forms add up to another
 #   W23-10   a growth of 100.00% on a base of 0, twice; W24-05 once more
 #   W24-01   the amount of the year before printed in item 31
 #   rounding-base  the publisher's rate is of amounts rounded to 万元, ours of the exact ones
@@ -90,6 +91,7 @@ WRONG: dict[tuple[str, str, int], str] = {
     ("310107-wanli-2023-budget", "说明/16", 3): "W23-03",
     ("310107-wanli-2023-budget", "说明/17", 3): "W23-10",
     ("310107-wanli-2023-budget", "说明/21", 3): "rounding-base",
+    ("310107-wanli-2023-budget", "其他/四", 2): "W23-05",
     **{("310107-wanli-2023-budget", "其他/五", n): "not-carried" for n in (0, 1, 2, 9, 11, 12, 13, 14, 15, 16, 17)},
     ("310107-wanli-2024-budget", "说明/9", 3): "W24-05",
     ("310107-wanli-2024-budget", "说明/12", 3): "rounding-base",

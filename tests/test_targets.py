@@ -108,3 +108,10 @@ def test_marks_and_deviation_of_what_was_missed(target: str, actual: str, part: 
     found = verdict(target, actual)
     assert (found.met, found.part) == (False, Decimal(part))
     assert found.deviation == (None if deviation is None else Decimal(deviation))
+
+
+def test_more_than_a_number_without_a_sign_is_left_to_a_person() -> None:
+    assert judged("12人", "15人") is None
+    assert judged("12人", "12人").met and not judged("12人", "9人").met
+    assert judged("12月底前", "11月底前") is None and judged("3年以上", "4年").met
+    assert judged("≥95%", "0.95") is None and judged("≥100㎡", "120平方米").met

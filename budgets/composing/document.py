@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from budgets.document import Amount, Document, Number, Organisation, Section, Table
+from budgets.document import Document, Organisation, Section, Table
 from budgets.facts import Facts
 from budgets.layouts import Layout, SectionLayout
 from budgets.narrative.figures import Ledgerbook
@@ -10,13 +10,15 @@ from budgets.narrative.render import paragraphs
 from budgets.narrative.words import Words
 from budgets.numerals import numeral
 from budgets.tables import build
-from budgets.tables.cells import filled
+from budgets.tables.cells import filled, is_empty
 
 
 def compose(facts: Facts, layout: Layout) -> Document:
     """The whole disclosure as a draft (edition 0)."""
     tables = {table.code: build(facts, table) for table in (*layout.tables, *layout.unprinted)}
-    printed = tuple(table.code for table in layout.tables if table.when == "always" or _has_money(tables[table.code]))
+    printed = tuple(
+        table.code for table in layout.tables if table.when == "always" or not is_empty(tables[table.code].panels)
+    )
     sections = tuple(_sections(facts, layout, tables, printed))
     return Document(
         slug=facts.slug,
@@ -29,14 +31,6 @@ def compose(facts: Facts, layout: Layout) -> Document:
         sections=sections,
         date=facts.date,
         meta={f"source.{key}": address for key, address in facts.sources.items()},
-    )
-
-
-def _has_money(table: Table) -> bool:
-    return any(
-        cell is None or (isinstance(cell, Amount) and cell.yuan != 0) or (isinstance(cell, Number) and cell.value != 0)
-        for _, row in table.rows()
-        for cell in row.cells.values()
     )
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from budgets.document import Amount, Document, from_json, split_address
 from budgets.facts import Prior
+from budgets.layouts import load
 from budgets.ledger import FUNCTION, INITIAL, Line
 from budgets.models import Disclosure, Edition
 from budgets.narrative.figures import CELLS
@@ -15,25 +16,35 @@ from budgets.tables.cells import function_of
 def initial_lines(disclosure: Disclosure) -> tuple[tuple[Line, ...], str]:
     """年初预算 of the general budget by 项 (B05) from the live edition of the same year's budget, and its address.
 
-    Nothing and an empty address where the budget has not been published.
+    Money that the table does not part by 项 stands in a line without a code, so that the total is the budget's.
+    Nothing and an empty address where no budget has been published, or none that tells its total.
     """
     edition = _live(disclosure, disclosure.year, Disclosure.BUDGET)
-    if edition is None:
+    document = _document(edition) if edition else None
+    whole = _cell(document, "B05/合计/total") if document else None
+    if edition is None or document is None or whole is None:
         return (), ""
+    amounts = by_function(document, "B05")
+    rest = whole - sum((amount for _, amount in amounts), Decimal("0.00"))
     lines = tuple(
         Line(amount, function=code, fund="general", cut=FUNCTION, stage=INITIAL, position=place)
-        for place, (code, amount) in enumerate(by_function(_document(edition), "B05"), start=1)
+        for place, (code, amount) in enumerate((*amounts, ("", rest)), start=1)
     )
     return lines, _address(edition)
 
 
 def prior_amounts(disclosure: Disclosure) -> tuple[dict[str, Prior], str]:
-    """Last year's amounts of the figures that are compared, from the live edition of the same kind, and its address."""
+    """Last year's amounts of the figures that are compared, from the live edition of the same kind, and its address.
+
+    What last year's words call by that name comes before its tables: 机关运行经费 may stand in none of them.
+    """
     edition = _live(disclosure, disclosure.year - 1, disclosure.kind)
     if edition is None:
         return {}, ""
     document = _document(edition)
-    found = {name: _amount(document, CELLS[name]) for name in PRIORS_OF[disclosure.kind]}
+    told = {figure.name: figure.yuan for figure in document.figures()}
+    names = [name for name in PRIORS_OF[disclosure.kind] if _comparable(name, disclosure.layout, edition.layout)]
+    found = {name: told[name] if name in told else _first(document, CELLS[name]) for name in names}
     known = {name: Prior(yuan, None, disclosure.kind) for name, yuan in found.items() if yuan is not None}
     return known, _address(edition) if known else ""
 
@@ -63,13 +74,26 @@ def _address(edition: Edition) -> str:
     return f"{edition.slug}/e{edition.number}"
 
 
-def _amount(document: Document, addresses: tuple[str, ...]) -> Decimal | None:
-    """The first of the cells that the document has."""
-    for address in addresses:
-        code, row_key, column_key = split_address(address)
-        try:
-            cell = document.table(code).cell(row_key, column_key)
-        except KeyError:
-            continue
-        return cell.yuan if isinstance(cell, Amount) else None
-    return None
+def _comparable(name: str, layout: str, before: str) -> bool:
+    """Whether a figure covers the same money in both layouts: 财政拨款 may or may not take in other funds."""
+    return not name.startswith("fiscal.") or _fiscal_funds(layout) == _fiscal_funds(before)
+
+
+def _fiscal_funds(layout: str) -> list[str]:
+    tables = [table for table in load(layout).tables if table.code in ("B04", "F04")]
+    return [fund for table in tables for fund in table.options.get("funds", ())]
+
+
+def _first(document: Document, addresses: tuple[str, ...]) -> Decimal | None:
+    """The amount in the first of the cells that the tables of this kind of document have."""
+    kind = "B" if document.kind == Disclosure.BUDGET else "F"
+    return next((_cell(document, address) for address in addresses if address.startswith(kind)), None)
+
+
+def _cell(document: Document, address: str) -> Decimal | None:
+    code, row_key, column_key = split_address(address)
+    try:
+        cell = document.table(code).cell(row_key, column_key)
+    except KeyError:
+        return None
+    return cell.yuan if isinstance(cell, Amount) else None

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from budgets.facts import Evaluation, Funding, Indicator, Management, ProjectFact
+from budgets.evaluation import RATES
+from budgets.facts import Evaluation, Funding, Indicator, Management, ProjectFact, project_key
 from budgets.models import Disclosure, FundManagement, ProjectEvaluation, ProjectPlan, ProjectStatement
 
-RATES = ("management", "cost", "output", "benefit", "satisfaction")
 # Fields of a plan that its form or statement prints as they are.
 DETAILS = ("goal", "character", "category", "starts_on", "ends_on", "total_fiscal", "total_other")
 
@@ -48,9 +48,9 @@ def _project(
     management: Mapping[int, list[Management]],
     final: bool,
 ) -> ProjectFact:
-    """The project; in final accounts every one is evaluated, though nothing may have been entered of it yet."""
+    """The project; one of final accounts is evaluated if anything of it was entered, be it only its money."""
     found: ProjectEvaluation | None = getattr(plan, "evaluation", None)
-    if found is None and final:
+    if found is None and final and funding.get(plan.pk):
         found = ProjectEvaluation(plan=plan)
     return ProjectFact(
         code=plan.project.code,
@@ -134,4 +134,4 @@ def _names(disclosure: Disclosure) -> dict[str, str]:
     """Names of the projects that lines of money name, planned or not."""
     lines = disclosure.expenditure_lines.filter(project__isnull=False).order_by("project__code")
     named: Any = lines.values_list("project__code", "project__name").distinct()
-    return {code or name: name for code, name in named}
+    return {project_key(code, name): name for code, name in named}

@@ -7,7 +7,7 @@ from typing import Any
 
 from budgets.composing.earlier import initial_lines, prior_amounts
 from budgets.composing.projects import projects_of
-from budgets.facts import Explanation, Facts, Names, Prior, TypedText, UnitFact
+from budgets.facts import Explanation, Facts, Names, Prior, TypedText, UnitFact, project_key
 from budgets.ledger import BALANCES, FINAL, INITIAL, Line
 from budgets.models import (
     AssetPurchases,
@@ -138,7 +138,18 @@ def _expenditure(disclosure: Disclosure, sources: dict[str, str]) -> tuple[Line,
 
 def _expenditure_line(amount: Decimal, unit: str | None, *rest: Any) -> Line:
     function, economic, government, nature, fund, origin, code, name, *last = rest
-    return Line(amount, unit or "", function, economic, government, nature, fund, origin, code or name or "", *last)
+    return Line(
+        amount,
+        unit or "",
+        function,
+        economic,
+        government,
+        nature,
+        fund,
+        origin,
+        project_key(code or "", name) if name else "",
+        *last,
+    )
 
 
 def _running(disclosure: Disclosure) -> tuple[Line, ...]:

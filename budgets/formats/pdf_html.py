@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from budgets.document import Document, Paragraph, Section, Table
+from budgets.document import Document, Panel, Paragraph, Section, Table
 from budgets.formats.grid import Grid, grids
 from budgets.formats.html import grid_html, with_asides
 from budgets.formats.outline import Heading, edition_line, headings, section_heading, table_heading, title_lines
@@ -41,16 +41,19 @@ class Printed:
         """The grids and the notes; of a form's panels the first stays with the title, and short ones stay whole."""
         notes = "".join(f'<p class="note">{escape(note, False)}</p>' for note in self.table.notes)
         first, *others = map(self._grid, self.grids, self.paper.widths) if self.grids else [""]
-        panels = zip(self.grids[1:], others, strict=True)
-        return first + "".join(f'<div class="{_panel_class(grid)}">{html}</div>' for grid, html in panels) + notes
+        panels = zip(self.table.panels[1:], others, strict=False)
+        return first + "".join(f'<div class="{_panel_class(panel)}">{html}</div>' for panel, html in panels) + notes
 
     def _grid(self, grid: Grid, widths: Sequence[str]) -> str:
         foot = FOOT.format(len(grid.columns))
         return grid_html(grid, self.table.code, anchors=False, widths=widths, foot=foot)
 
 
-def _panel_class(grid: Grid) -> str:
-    return "panel whole-panel" if len(grid.rows) <= SHORT else "panel"
+def _panel_class(panel: Panel) -> str:
+    """A short panel stays whole; the head of a form begins a page."""
+    if panel.key.endswith("/head"):
+        return "panel head-panel"
+    return "panel whole-panel" if len(panel.rows) <= SHORT else "panel"
 
 
 def pdf_html(document: Document) -> str:

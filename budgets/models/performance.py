@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models.functions import Coalesce
 
@@ -10,6 +10,7 @@ from budgets.models.disclosure import Disclosure
 from budgets.models.money import MoneyField, non_negative
 from budgets.models.organisation import Department, Unit
 
+project_code = RegexValidator(r"^[0-9A-Za-z]{6,}$", "项目编码是六位以上的数字和字母；没有公开编码的空着")
 SOURCES = (
     ("fiscal", "财政拨款（政府性预算资金）"),
     ("special", "财政专户管理资金"),
@@ -43,7 +44,11 @@ class Project(models.Model):
     department = models.ForeignKey(Department, verbose_name="部门", on_delete=models.PROTECT, related_name="projects")
     unit = models.ForeignKey(Unit, verbose_name="项目单位", on_delete=models.PROTECT, related_name="projects")
     code = models.CharField(
-        "项目编码", max_length=24, blank=True, help_text="六位财政区划、两位年度、十三位序号；没有公开编码的空着"
+        "项目编码",
+        max_length=24,
+        blank=True,
+        validators=[project_code],
+        help_text="六位财政区划、两位年度、十三位序号；没有公开编码的空着",
     )
     name = models.CharField("项目名称", max_length=120)
 

@@ -7,11 +7,12 @@ from functools import cached_property
 
 from budgets import evaluation
 from budgets.document import Amount, Cell, Number, Row, Table, split_address
-from budgets.facts import Explanation, Facts
+from budgets.facts import Explanation, Facts, ProjectFact
 from budgets.layouts import Layout
-from budgets.ledger import ADJUSTED, FUNCTION, INITIAL, At, at_stage, total
+from budgets.ledger import ADJUSTED, FUNCTION, INITIAL, ITEM, At, at_stage, cut_of, total
 from budgets.money import added
 from budgets.tables.cells import function_of
+from budgets.tables.declarations.final_economic import STAFF_CLASSES
 
 FUNDS = ("service", "business", "superior", "subordinate", "other")
 THREE_PUBLIC = ("total", "abroad", "vehicles", "purchase", "operation", "reception")
@@ -136,6 +137,7 @@ COUNTS = (
     "performance_management.problems_solved",
     "performance_management.problems_open",
     "evaluated.count",
+    "planned.count",
     *GRADED,
     "transfer.count",
     "projects.count",
@@ -147,10 +149,10 @@ COUNTS = (
 )
 
 UNIT_KINDS = ("administrative", "referenced", "institution")
-STAFF_CLASSES = ("301", "303")
+ZERO = Decimal("0.00")
 
 # What a clerk may insert into a typed text.
-NAMES = (*CELLS, *SUMS, *DIFFERENCES, *MONEY, *COUNTS)
+NAMES = (*CELLS, *SUMS, *DIFFERENCES, *MONEY, *COUNTS, "planned.total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,8 @@ class Ledgerbook:
         if name in DIFFERENCES:
             whole, part = (self.value(each).number for each in DIFFERENCES[name])
             return Value(name, None if whole is None or part is None else whole - part)
+        if name == "planned.total":
+            return self.planned()
         if name in MONEY:
             return Value(name, self.facts.money.get(name))
         if name in COUNTS:
@@ -208,26 +212,34 @@ class Ledgerbook:
         return found
 
     def items(self) -> list[Item]:
-        """Every 项 of the general budget with money at one of the stages, in printed order."""
-        table = self._general()
-        amounts = {function_of(row): _number(row.cells.get("total")) for row in self._details()}
-        cells = {function_of(row): f"{table.code}/{row.key}/total" for row in self._details()} if table else {}
+        """Every 项 of the general budget with money at one of the stages, in the order of codes."""
         initial, adjusted = (self._staged(stage) for stage in (INITIAL, ADJUSTED))
-        found = []
-        for code in dict.fromkeys((*amounts, *sorted({*initial, *adjusted} - amounts.keys()))):
-            amount = Value(f"item.{code}", amounts.get(code, Decimal("0.00")), self._link((cells.get(code, ""),)))
-            before, during = (
-                Value(f"item.{code}.initial", initial.get(code)),
-                Value(f"item.{code}.adjusted", adjusted.get(code)),
-            )
-            if amount.number != 0 or before.number or during.number:
-                found.append(Item(code, amount, before, during, self.facts.explanations.get(code, Explanation())))
-        return found
+        codes = {function_of(row) for row in self._details()} | initial.keys() | adjusted.keys()
+        items = [self._item(code, initial, adjusted) for code in sorted(codes - {""})]
+        return [each for each in items if each.amount.number != 0 or each.initial.number or each.adjusted.number]
+
+    def _item(self, code: str, initial: Mapping[str, Decimal], adjusted: Mapping[str, Decimal]) -> Item:
+        """A 项: what a table leaves out is zero where the table tells its total, and a budget is told whole."""
+        table = self._general()
+        row = next((row for row in self._details() if function_of(row) == code), None)
+        address = f"{table.code}/{row.key}/total" if table and row else ""
+        told = self._at(address) if address else self._zero_beside(f"{table.code}/合计/total" if table else "")
+        budgeted = ZERO if "initial" in self.facts.sources else None
+        return Item(
+            code,
+            Value(f"item.{code}", told, self._link((address,))),
+            Value(f"item.{code}.initial", initial.get(code, budgeted)),
+            Value(f"item.{code}.adjusted", adjusted.get(code)),
+            self.facts.explanations.get(code, Explanation()),
+        )
+
+    def _zero_beside(self, total_address: str) -> Decimal | None:
+        return ZERO if total_address and self._at(total_address) is not None else None
 
     def stage_total(self, stage: str) -> Value:
         """Σ of the general budget at 年初预算 or 全年预算, not reported where no line is known."""
         amounts = self._staged(stage)
-        return Value(f"general.{stage}", sum(amounts.values(), Decimal("0.00")) if amounts else None)
+        return Value(f"general.{stage}", sum(amounts.values(), ZERO) if amounts else None)
 
     def _staged(self, stage: str) -> dict[str, Decimal]:
         """Amount of every 项 of the general budget at a stage that is not the document's own."""
@@ -263,17 +275,27 @@ class Ledgerbook:
         own = [row for row in rows if str(row.cells["code"]).startswith(STAFF_CLASSES) == (column == "staff")]
         return [(str(row.cells["name"]), _number(row.cells["amount"])) for row in own]
 
-    def project(self, code: str) -> Value:
+    def project(self, project: ProjectFact) -> Value:
         """The amount of a project in B12."""
-        address = f"B12/{self.facts.code}/{code}/total"
-        return Value(f"project.{code}", self._at(address), self._link((address,)))
+        rows = [row for _, row in self.tables["B12"].rows() if row.kind == "detail"] if "B12" in self.tables else []
+        own = [row for row in rows if row.key.endswith(f"/{project.code}") or row.cells.get("name") == project.name]
+        address = f"B12/{own[0].key}/total" if own else ""
+        return Value(f"project.{project.key}", self._at(address) if own else None, self._link((address,)))
+
+    def planned(self) -> Value:
+        """Σ of the yearly money of the projects whose targets are printed, in yuan."""
+        keys = {project.key for project in self.facts.projects if project.indicators}
+        lines = [line for line in cut_of(self.facts.expenditure, ITEM, self.facts.stage) if line.project in keys]
+        return Value("planned.total", total(lines) if lines else None)
 
     def _class(self, code: str) -> Value:
-        amounts = [_number(row.cells["total"]) for row in self._details() if function_of(row)[:3] == code]
-        number = None if None in amounts else sum((a for a in amounts if a), Decimal("0.00"))
         table = self._general()
+        own = f"{table.code if table else ''}/{code}/total"
+        amounts = [_number(row.cells["total"]) for row in self._details() if function_of(row)[:3] == code]
+        summed = None if None in amounts else sum((a for a in amounts if a), ZERO)
+        number = self._at(own) if self._cells(own) else summed
         candidates = [
-            f"{table.code if table else ''}/{code}/total",
+            own,
             f"B04/expenditure/{code}/general",
             f"B01/expenditure/{code}/amount",
             f"F04/expenditure/{code}/general",
@@ -327,6 +349,7 @@ class Ledgerbook:
             "projects.key_count": sum(1 for project in facts.projects if project.key_position),
             "units.count": len(facts.units),
             **{f"units.{kind}": sum(unit.kind == kind for unit in facts.units) for kind in UNIT_KINDS},
+            "planned.count": sum(1 for project in facts.projects if project.indicators),
             "evaluated.count": len(found),
             **{name: grades.count(grade) for name, (grade, _) in zip(GRADED, self.layout.grades, strict=False)},
         }

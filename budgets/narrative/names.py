@@ -8,7 +8,7 @@ _SHARED_TEXTS = {
     "reason.total": "收支总计增减的原因",
     "reason.fiscal": "财政拨款收支增减的原因",
     "reason.general": "一般公共预算增减的原因",
-    "reason.fund": "政府性基金预算增减的原因",
+    "reason.fund": "政府性基金预算收支的说明或增减的原因",
     "reason.capital": "国有资本经营预算增减的原因",
     "reason.three_public": "“三公”经费增减或与预算不同的原因",
     "reason.abroad": "因公出国（境）费增减或与预算不同的原因",

@@ -144,7 +144,7 @@ def _key_projects(words: Words) -> list[dict[str, Any]]:
     return [
         {
             "name": project.name,
-            "amount": Word(words, words.book.project(project.code)),
+            "amount": Word(words, words.book.project(project)),
             "purpose": words.typed("".join(project.purpose.split("\n"))).rstrip("。"),
             "number": numeral(place),
         }

@@ -63,9 +63,14 @@ class Word:
         """Whether it is reported and above zero."""
         return self._value.number is not None and self._value.number > 0
 
+    @property
+    def negative(self) -> bool:
+        """Whether it is reported and below zero: money that was taken back (冲减)."""
+        return self._value.number is not None and self._value.number < 0
+
     def has_share(self, whole: "Word") -> bool:
-        """Whether a share of ``whole`` may be printed: both are reported, and the whole is not zero."""
-        return self.known and bool(whole._value.number)
+        """Whether a share of ``whole`` may be printed: both are reported, it is not below zero, the whole above it."""
+        return self.known and not self.negative and whole.more
 
     def share(self, whole: "Word") -> str:
         """Its share of ``whole`` in percent."""

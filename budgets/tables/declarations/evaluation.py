@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from budgets import evaluation
 from budgets.document import Cell, Column, Number, Panel, Row, Table
-from budgets.evaluation import EXECUTION, Execution
+from budgets.evaluation import EXECUTION, MANAGED, RATES, Execution
 from budgets.facts import Facts, Funding, Indicator, ProjectFact
 from budgets.layouts import TableLayout
 from budgets.tables import cells
@@ -65,9 +65,8 @@ def percent(value: Decimal | None, layout: TableLayout) -> Cell:
     return Number(value, layout.style("numbers").text(value) + str(layout.options.get("percent_sign", "%")))
 
 
-def funding(key: str, lines: Sequence[Funding], layout: TableLayout) -> Panel:
+def funding(key: str, lines: Sequence[Funding], layout: TableLayout, done: Execution) -> Panel:
     """Money by source with the marks for execution; the layout lists the sources."""
-    done = evaluation.execution(lines, Decimal(layout.options.get("full_marks_at", 100)))
     rows = []
     for source, label in layout.rows["funding"]:
         whole = source == "total"
@@ -90,33 +89,37 @@ def _money(done: Execution, layout: TableLayout) -> dict[str, Cell]:
 
 
 def indicators(
-    key: str, found: Sequence[Indicator], layout: TableLayout, total: Decimal | None, title: str = "绩效指标"
+    key: str, found: Sequence[Indicator], layout: TableLayout, others: Decimal, total: Decimal | None
 ) -> Panel:
-    """Indicators with their marks, kinds of the layout that have none printed empty, and the total of all marks."""
+    """Indicators with their marks, kinds of the layout that have none printed empty, and the total of all marks.
+
+    ``others`` are the full marks for what is no indicator (execution, fund management).
+    """
     rows = [
         _indicator(f"{key}/{place}", each, layout) for place, each in enumerate(_with_kinds(found, layout), start=1)
     ]
+    weights = evaluation.added_marks(*(each.weight for each in found)) if found else None
     whole: dict[str, Cell] = {
         "level1": "总分",
         **{name: "" for name in ("level2", "name", "target", "actual", "deviation", "reason")},
-        "weight": number(Decimal(100), layout),
+        "weight": number(None if weights is None else others + weights, layout),
         "score": number(total, layout),
     }
-    return Panel(INDICATORS, (*rows, Row(f"{key}/total", "total", whole)), key, title)
+    return Panel(INDICATORS, (*rows, Row(f"{key}/total", "total", whole)), key, "绩效指标")
 
 
 def _with_kinds(found: Sequence[Indicator], layout: TableLayout) -> Iterator[Indicator]:
     """The indicators in the order of the layout's kinds, an empty one for a kind without any; then all others."""
     kinds = layout.rows.get("kinds", ())
     for level1, level2 in kinds:
-        own = [each for each in found if each.level1.removesuffix("指标") == level1 and each.level2 == level2]
+        own = [each for each in found if (each.kind, each.level2) == (level1, level2)]
         yield from own or [Indicator(level1, level2, "", "")]
-    yield from (each for each in found if (each.level1.removesuffix("指标"), each.level2) not in kinds)
+    yield from (each for each in found if (each.kind, each.level2) not in kinds)
 
 
 def _indicator(key: str, each: Indicator, layout: TableLayout) -> Row:
     texts: dict[str, Cell] = {
-        "level1": each.level1 if each.level1.endswith("指标") else f"{each.level1}指标",
+        "level1": f"{each.kind}指标",
         "level2": each.level2,
         "name": each.name,
         "target": each.target,
@@ -138,7 +141,8 @@ def _indicator(key: str, each: Indicator, layout: TableLayout) -> Row:
 
 def judged_note(found: Sequence[Indicator]) -> tuple[str, ...]:
     """A note that names the indicators whose marks a person gave, because no numbers can be compared."""
-    names = [each.name for each in found if each.actual and not evaluation.marks(each).computed]
+    judged = [(each.name, evaluation.marks(each)) for each in found if each.actual]
+    names = [name for name, marks in judged if not marks.comparable and marks.score is not None]
     return (JUDGED_NOTE.format(names="、".join(names)),) if names else ()
 
 
@@ -169,22 +173,23 @@ class DepartmentEvaluation:
         marked = evaluation.total_marks(facts.indicators)
         whole = None if done.score is None or marked is None else done.score + marked
         panels = (
-            funding("funding", facts.funding, layout),
+            funding("funding", facts.funding, layout, done),
             goals("goals", *texts),
             Panel(TASKS, tasks, "tasks", "年度主要任务"),
-            indicators("indicators", facts.indicators, layout, whole),
+            indicators("indicators", facts.indicators, layout, EXECUTION, whole),
         )
         table = cells.table(facts, layout, panels, arrangement="stacked")
         return with_notes(table, judged_note(facts.indicators))
 
 
-RATES = {
-    "management": "资金管理情况得分率",
-    "cost": "成本指标得分率",
-    "output": "产出指标得分率",
-    "benefit": "效益指标得分率",
-    "satisfaction": "满意度指标得分率",
-}
+DEVIATES = {True: "是", False: "否", None: NONE}
+RATE_HEADINGS = dict(
+    zip(
+        RATES,
+        ("资金管理情况得分率", "成本指标得分率", "产出指标得分率", "效益指标得分率", "满意度指标得分率"),
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -205,7 +210,7 @@ class EvaluationList:
         Column("executed", ("全年执行数",)),
         Column("system", ("系统查询全年执行数",)),
         Column("rate", ("预算执行率",), "number"),
-        *(Column(key, (heading,), "number") for key, heading in RATES.items()),
+        *(Column(key, (heading,), "number") for key, heading in RATE_HEADINGS.items()),
         Column("score", ("自评得分",), "number"),
         Column("deviates", ("是否有偏差项目",), "text"),
     )
@@ -236,7 +241,7 @@ class EvaluationList:
             "rate": percent(found.execution.rate, layout),
             **{key: percent(found.rates.get(key), layout) for key in RATES},
             "score": number(found.score, layout),
-            "deviates": "是" if found.deviates else "否",
+            "deviates": DEVIATES[found.deviates],
         }
         return Row(cells.key_of(project.key, place), "detail", own)
 
@@ -262,11 +267,11 @@ class EvaluationForms:
         head = (("项目名称", project.name), ("主管部门", facts.name), ("实施单位", facts.unit_name(project.unit)))
         rows = tuple(Row(f"{place}/head/{n}", "detail", {"label": a, "text": b}) for n, (a, b) in enumerate(head, 1))
         yield Panel(self.HEAD, rows, f"{place}/head", project.name)
-        yield funding(f"{place}/funding", project.evaluation.funding, layout)
+        found = evaluation.result(project)
+        yield funding(f"{place}/funding", project.evaluation.funding, layout, found.execution)
         yield self._management(layout, place, project)
         yield goals(f"{place}/goals", project.objective, project.evaluation.result)
-        total = evaluation.result(project).score
-        yield indicators(f"{place}/indicators", project.indicators, layout, total)
+        yield indicators(f"{place}/indicators", project.indicators, layout, EXECUTION + MANAGED, found.score)
 
     def _management(self, layout: TableLayout, place: int, project: ProjectFact) -> Panel:
         assert project.evaluation is not None

@@ -3,7 +3,7 @@
 Source: 公开06表 of the forms for final accounts of departments.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,11 +18,16 @@ from budgets.tables.declarations.by_economic import lines as economic_lines
 SCOPE = At(nature="basic", fund="general")
 TOTALS = {"staff": At(nature="basic.staff"), "public": At(nature="basic.public")}
 CLASS = 3
+STAFF_CLASSES = ("301", "303")
+Listed = Iterable[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class EconomicListing:
-    """The groups and their rows are the layout's; a row is a code, or ``staff`` or ``public`` for the totals."""
+    """The groups and their rows are the layout's; a row is a code, or ``staff`` or ``public`` for the totals.
+
+    A code with money that the layout does not list gets a row above the total that it counts in.
+    """
 
     code: str = "F06"
 
@@ -36,15 +41,22 @@ class EconomicListing:
         """One panel for each group of the layout."""
         lines = tuple(line for line in economic_lines(facts) if selected(line, SCOPE))
         missing = not lines and spent_elsewhere(facts, SCOPE)
+        listed = {key for rows in layout.rows.values() for key, _ in rows}
+        others = sorted({line.economic for line in lines if line.amount and line.economic not in listed})
+        named = [(code, facts.names.economic.get(code, code)) for code in others]
         panels = [
-            Panel(cells.kept(self.COLUMNS, layout), tuple(self._rows(layout, group, None if missing else lines)), group)
+            Panel(
+                cells.kept(self.COLUMNS, layout),
+                tuple(self._rows(layout, group, _with(named, layout.rows[group]), None if missing else lines)),
+                group,
+            )
             for group in layout.rows
         ]
         return cells.table(facts, layout, panels, missing=missing)
 
-    def _rows(self, layout: TableLayout, group: str, lines: tuple[Line, ...] | None) -> Iterator[Row]:
+    def _rows(self, layout: TableLayout, group: str, listed: Listed, lines: tuple[Line, ...] | None) -> Iterator[Row]:
         """The rows of a group; without ``lines`` no amount is reported."""
-        for key, name in layout.rows[group]:
+        for key, name in listed:
             yuan = None if lines is None else self._amount(key, lines)
             amount = cells.amount_cell(yuan, layout.style(group))
             if key in TOTALS:
@@ -59,6 +71,14 @@ class EconomicListing:
             return total(lines, TOTALS[key])
         own = [line for line in lines if line.economic.startswith(key)]
         return total(own) if own else total(lines, At(economic=key))
+
+
+def _with(others: Listed, listed: Listed) -> Iterator[tuple[str, str]]:
+    """The rows of a group with those of ``others`` that its total takes in, above that total."""
+    for key, name in listed:
+        if key in TOTALS:
+            yield from (row for row in others if row[0].startswith(STAFF_CLASSES) == (key == "staff"))
+        yield key, name
 
 
 TABLES = (EconomicListing(),)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from budgets.document import Cell, Column, Panel, Row, Table
+from budgets.evaluation import KINDS
 from budgets.facts import Facts, Indicator, ProjectFact
 from budgets.layouts import TableLayout
 from budgets.ledger import FUNCTION, ITEM, NATURES, At, Line, cut_of, total
@@ -116,7 +117,6 @@ class DepartmentTargets:
         return Panel(columns, tuple(rows), "indicators")
 
 
-KINDS = {"成本": "cost", "产出": "output", "效益": "benefit", "满意度": "satisfaction"}
 PROJECT_AMOUNTS = {"total": At(), "fiscal": At(fund=FISCAL), "special": At(fund="special"), "own": At(fund="own")}
 
 
@@ -174,7 +174,7 @@ class ProjectTargets:
     def _project(self, layout: TableLayout, project: ProjectFact, key: str, lines: Sequence[Line]) -> Iterator[Row]:
         category = NATURES.get(lines[0].nature, "") if lines else ""
         head = self._kept(layout, {"code": project.code, "name": project.name, "category": category}, lines)
-        groups = [[i for i in project.indicators if i.level1.removesuffix("指标") == kind] for kind in KINDS]
+        groups = [[i for i in project.indicators if i.kind == kind] for kind in KINDS]
         for place, beside in enumerate(zip_longest(*groups), start=1):
             texts = dict(self._indicators(beside))
             own = key if place == 1 else f"{key}/{place}"

@@ -158,7 +158,7 @@ class ProjectForms:
     def _indicators(self, place: str, project: ProjectFact) -> Iterator[Row]:
         for number, each in enumerate(project.indicators, start=1):
             own: dict[str, Cell] = {
-                "level1": f"{each.level1.removesuffix('指标')}指标",
+                "level1": f"{each.kind}指标",
                 "level2": each.level2,
                 "name": each.name,
                 "target": each.target,
