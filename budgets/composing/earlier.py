@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from budgets.document import Amount, Document, from_json, split_address
 from budgets.facts import Prior
-from budgets.layouts import load
+from budgets.layouts import available, load
 from budgets.ledger import FUNCTION, INITIAL, Line
 from budgets.models import Disclosure, Edition
 from budgets.narrative.figures import CELLS
@@ -80,6 +80,9 @@ def _comparable(name: str, layout: str, before: str) -> bool:
 
 
 def _fiscal_funds(layout: str) -> list[str]:
+    """The funds that a layout's table of 财政拨款 covers; none for a layout that there is no more."""
+    if layout not in dict(available()):
+        return []
     tables = [table for table in load(layout).tables if table.code in ("B04", "F04")]
     return [fund for table in tables for fund in table.options.get("funds", ())]
 
