@@ -29,7 +29,7 @@ def freeze(disclosure: Disclosure, number: int = 1, reason: str = "") -> Edition
         number=number,
         document=canonical(document).decode(),
         sha256=sha256(document),
-        layout="test",
+        layout=disclosure.layout,
         layout_version=1,
         published_at=datetime(2024, 2, number, tzinfo=UTC),
         reason=reason,

@@ -371,3 +371,11 @@ def test_what_is_typed_cannot_stand_for_a_figure() -> None:
     made = budget()
     DisclosureText.objects.create(disclosure=made, key="duties", text="\ue0000\ue001")
     assert said(draft(made), "duties") == "\ue0000\ue001"
+
+
+def test_projects_without_codes_have_rows_of_their_own_in_every_unit() -> None:
+    made = budget()
+    for unit in made.department.units.all():
+        project(made, "", f"{unit.name}培训费", unit)
+    keys = [row.key for _, row in draft(made).table("B15").rows() if row.kind == "detail"]
+    assert keys == ["1", "2"]

@@ -31,7 +31,7 @@ def freeze(disclosure: Disclosure, number: int = 1, reason: str = "") -> Edition
         number=number,
         document=canonical(document).decode(),
         sha256=sha256(document),
-        layout="test",
+        layout=disclosure.layout,
         layout_version=1,
         published_at=datetime(2024, 2, number, tzinfo=UTC),
         reason=reason,
@@ -97,6 +97,16 @@ def test_the_list_can_be_narrowed(client: Client, budgets: dict[str, Disclosure]
     response = client.get(f"/?{query}")
     assert response.status_code == 200
     assert f"{count} 份文件" in response.content.decode()
+
+
+def test_the_list_leads_to_the_year_of_a_department(client: Client, edition: Edition) -> None:
+    name = edition.disclosure.department.name
+    link = f'<a href="/departments/410800-101/2024/" aria-label="{name}2024年从预算到决算">2024</a>'
+    assert link in client.get("/").content.decode()
+
+
+def test_a_search_that_finds_nothing_says_what_it_searches(client: Client, edition: Edition) -> None:
+    assert "可以搜索部门、单位的名称或代码、地区" in client.get("/?q=没有").content.decode()
 
 
 def test_only_the_live_edition_is_listed(client: Client, budgets: dict[str, Disclosure]) -> None:

@@ -2,13 +2,14 @@
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from budgets.models import Budget, Edition, Project, Unit
+from budgets.models import Budget, Department, Edition, Project, Unit
 from tests.a_year import BUDGET, FINAL, WHO, budget_of_the_year, freeze, sample
 from tests.builders import spend
 
@@ -74,11 +75,40 @@ def test_a_draft_is_not_public(client: Client) -> None:
 
 def test_the_year_sets_both_documents_side_by_side(client: Client, pair: object) -> None:
     page = text(client, YEAR)
-    assert row(page, ">2013101<") == ["2013101 行政运行", "500.00", "未公开", "487.66", "-12.34", "97.53%"]
-    assert row(page, ">2010308<") == ["2010308 信访事务", "12.00", "未公开", "未公开", "—", "—"]
-    assert row(page, ">2012604<") == ["2012604 档案馆", "未公开", "未公开", "6.90", "—", "—"]
-    assert row(page, ">30101<") == ["30101 基本工资", "140.00", "未公开", "139.56", "-0.44", "99.69%"]
+    assert row(page, ">2013101<") == ["2013101 行政运行", "500.00", "487.66", "-12.34", "97.53%"]
+    assert row(page, ">2012604<") == ["2012604 档案馆", "未公开", "6.90", "—", "—"]
+    assert row(page, ">30101<") == ["30101 基本工资", "140.00", "139.56", "-0.44", "99.69%"]
     assert row(page, "应急移动通信费") == ["应急移动通信费", "0.60", "0.50", "0.38", "-0.22", "63.33%"]
+
+
+def test_what_was_not_spent_is_zero_as_the_narrative_says(client: Client, pair: object) -> None:
+    page = text(client, YEAR)
+    assert row(page, ">2010308<") == ["2010308 信访事务", "12.00", "0.00", "-12.00", "0.00%"]
+    assert f'<a class="figure" href="/d/{FINAL}/#s-general_items"><data value="0.00">' in page
+
+
+def test_a_column_without_anything_is_left_out(client: Client, pair: object) -> None:
+    parts = text(client, YEAR).split('<section class="table">')[1:]
+    heads = [re.findall(r'<th scope="col"[^>]*>([^<]+)', part) for part in parts]
+    assert heads[:2] == [["科目", "年初预算", "决算", "差额", "完成率"]] * 2
+    assert heads[2] == ["项目", "年初预算", "全年预算", "全年执行", "差额", "完成率"]
+
+
+@pytest.mark.parametrize(("slug", "missing"), [("410800-101-2024-budget", "部门决算"), (FINAL, "部门预算")])
+def test_that_only_one_document_is_public_is_said_once(client: Client, slug: str, missing: str) -> None:
+    freeze(sample(slug))
+    year = "/departments/" + "-".join(slug.split("-")[:2]) + f"/{slug.split('-')[2]}/"
+    page = text(client, year)
+    assert page.count(f"没有公开{missing}") == 1 and f"{missing}没有公开" not in page
+    assert "从预算到决算</h1>" in page
+    assert ("完成率" in page) == (slug == FINAL)
+
+
+def test_totals_that_the_narrative_tells(client: Client) -> None:
+    freeze(sample("310107-social-work-2024-final"))
+    page = text(client, "/departments/310107-social-work/2024/")
+    assert row(page, "合计")[1:4] == ["0.00", "321.02", "307.82"]
+    assert row(page, ">2013901<")[1:4] == ["未公开", "52.00", "51.32"]
 
 
 def test_against_what_a_rate_is_measured_is_said(client: Client, pair: object) -> None:
@@ -102,8 +132,8 @@ def test_every_amount_leads_to_the_cell_that_it_is_from(client: Client, pair: ob
 
 def test_without_a_budget_the_final_account_speaks_for_it(client: Client, final: Edition) -> None:
     page = text(client, YEAR)
-    assert "没有公开" in row_of_facts(page, "部门预算")
-    assert row(page, ">2013101<")[1:] == ["487.66", "未公开", "487.66", "0.00", "100.00%"]
+    assert "这一年没有公开部门预算" in page
+    assert row(page, ">2013101<")[1:] == ["487.66", "487.66", "0.00", "100.00%"]
     assert f"/d/{FINAL}/#s-general_items" in page and "年初预算取自决算的情况说明" in page
 
 
@@ -184,6 +214,57 @@ def test_more_documents_take_no_more_queries(client: Client, final: Edition, pat
     with CaptureQueriesContext(connection) as after:
         client.get(path)
     assert len(before) == len(after) <= 3
+
+
+def test_all_projects_are_grouped_once(client: Client, final: Edition, django_assert_num_queries: Any) -> None:
+    first = text(client, "/projects/")
+    with django_assert_num_queries(2):
+        assert text(client, "/projects/") == first
+    Department.objects.update(name="改名的部门")
+    assert "改名的部门" in text(client, "/projects/")
+    freeze(budget_of_the_year())
+    assert "23 个项目" in text(client, "/projects/")
+
+
+def test_a_reader_who_has_a_page_is_told_so(client: Client, final: Edition) -> None:
+    (project,) = re.findall(r'href="(/projects/[^"]+)">值班补助', text(client, "/projects/"))
+    pages = [DEPARTMENT, YEAR, "/projects/", project]
+    tags = {path: client.get(path)["ETag"] for path in pages}
+    for path, tag in tags.items():
+        again = client.get(path, headers={"if-none-match": tag})
+        assert (again.status_code, again.content, again["ETag"]) == (304, b"", tag)
+    freeze(final.disclosure, 2)
+    for path, tag in tags.items():
+        assert client.get(path, headers={"if-none-match": tag}).status_code == 200, path
+
+
+@pytest.mark.parametrize("path", [DEPARTMENT, YEAR, "/projects/"])
+def test_a_new_name_makes_a_page_new(client: Client, final: Edition, path: str) -> None:
+    tag = client.get(path)["ETag"]
+    Department.objects.update(name="改名的部门")
+    assert client.get(path, headers={"if-none-match": tag}).status_code == 200
+
+
+def test_indicators_stand_kind_by_kind(client: Client) -> None:
+    freeze(sample("410800-101-2024-budget"))
+    page = text(client, "/projects/410800-101-410800220000000062147/")
+    table = page.partition('aria-labelledby="i2024">')[2].partition("</table>")[0]
+    kinds = re.findall(r"</th><td>(成本|产出|效益|满意度)</td>", table)
+    assert len(set(kinds)) > 2 and kinds == sorted(kinds, key=["成本", "产出", "效益", "满意度"].index)
+
+
+def test_an_uncoded_project_gets_no_code(client: Client) -> None:
+    budget = budget_of_the_year()
+    for name in ("OA24", "2024 OA/IT", "重点工作"):
+        project = Project.objects.create(
+            department=budget.department, unit=Unit.objects.get(department=budget.department), name=name
+        )
+        spend(budget, "item", "10000.00", nature="project.target", project=project, unit=project.unit)
+    freeze(budget)
+    found = dict(re.findall(r'href="(/projects/[^"]+)">([^<]+)</a>', text(client, "/projects/")))
+    for path, name in found.items():
+        assert "<dd><span" in row_of_facts(text(client, path), "项目编码"), name
+    assert {"OA24", "2024 OA/IT", "重点工作"} <= set(found.values())
 
 
 def test_a_disclosure_leads_to_its_department_year_and_sources(client: Client, pair: object) -> None:

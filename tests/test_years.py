@@ -7,7 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgets.document import Amount, Column, Document, Figure, Number, Organisation, Panel, Row, Section, Table, anchor
+from budgets.document import (
+    Amount,
+    Column,
+    Document,
+    Figure,
+    Number,
+    Organisation,
+    Panel,
+    Row,
+    Section,
+    Table,
+    Text,
+    anchor,
+)
 from budgets.years import (
     Comparison,
     Found,
@@ -168,6 +181,55 @@ def test_a_class_that_is_not_divided_keeps_what_is_printed() -> None:
     assert found.total.actual.yuan == 9 and any("没有全部分到款" in note for note in found.notes)
 
 
+def test_what_a_document_prints_stands_before_what_its_rows_add_up_to() -> None:
+    rows = [("2010301", Decimal(4)), ("2130101", Decimal(5))]
+    columns = table("F05", "function", "total", rows).panels[0].columns
+    found = [
+        Row("合计", "total", {"function": "", "name": "合计", "total": cell(Decimal(20))}),
+        Row("201", "subtotal", {"function": "201", "name": "", "total": cell(Decimal(14))}),
+        Row("20105", "subtotal", {"function": "20105", "name": "", "total": cell(Decimal(10))}),
+        *(row for _, row in table("F05", "function", "total", rows).rows()),
+    ]
+    final = printed("final", Table("F05", "F05表", "万元", (Panel(columns, tuple(found)),)))
+    compared = by_function(None, final, {})
+    assert compared.total.actual == Found(Decimal(20), final.slug, anchor("F05/合计/total"))
+    assert at(compared, "201").stages.actual == Found(Decimal(14), final.slug, "F05-201-total")
+    assert at(compared, "213").stages.actual.yuan == 5 and at(compared, "20105").stages.actual.yuan == 10
+    assert any("以文件印出的为准" in note for note in compared.notes)
+    even = by_function(None, final_of(rows), {})
+    assert even.total.actual.yuan == 9 and not any("以文件印出的为准" in note for note in even.notes)
+
+
+def test_without_sums_of_all_the_printed_classes_add_up() -> None:
+    rows = [("30201", Decimal(4))]
+    panel = final_of([], rows).table("F06").panels[0]
+    sums = Row("302", "subtotal", {"code": "302", "name": "", "amount": cell(Decimal(9))})
+    final = printed("final", Table("F06", "F06表", "万元", (Panel(panel.columns, (sums, *panel.rows)),)))
+    assert by_economic(None, final, {}).total.actual.yuan == 9
+
+
+def test_what_only_the_narrative_says_of_an_item_is_read_there() -> None:
+    zero = Decimal(0)
+    runs = (Figure("item.2010308", "0.00", zero), Figure("item.2013101", "7.00", Decimal(7)))
+    final = document("final", Section("items", "支出", 2, (runs,)), *final_of([("2013101", Decimal(6))]).sections)
+    found = by_function(budget_of([("2010308", Decimal(12)), ("2013101", Decimal(6))]), final, {})
+    assert at(found, "2010308").stages.actual == Found(zero, final.slug, "s-items")
+    assert at(found, "2013101").stages.actual.yuan == 6 and found.total.rate == Decimal(600) / 18
+
+
+def test_totals_are_those_that_the_narrative_tells() -> None:
+    runs = (Figure("general.initial", "0.00", Decimal(0)), Figure("general.adjusted", "9.00", Decimal(9)))
+    final = document("final", Section("items", "支出", 2, (runs,)), *final_of([("2013101", Decimal(6))]).sections)
+    total = by_function(None, final, {}).total
+    assert total.initial == Found(Decimal(0), final.slug, "s-items") and total.adjusted.yuan == 9
+    assert by_function(budget_of([("2013101", Decimal(5))]), final, {}).total.initial.yuan == 5
+
+
+def test_what_was_taken_back_has_no_rate() -> None:
+    stages = Stages(Found(Decimal(10)), actual=Found(Decimal(-1)))
+    assert stages.rate is None and stages.difference == -11
+
+
 # Projects
 
 HEADS = (Column("name", ("项目",), "text"), Column("total", ("合计",)), Column("adjusted", ("全年预算",)))
@@ -234,6 +296,49 @@ def test_a_name_that_two_codes_have_cannot_be_told_apart() -> None:
     assert len(found.lines) == 4 and any("无法对应" in note for note in found.notes)
 
 
+def test_a_name_beside_its_own_code_is_another_project() -> None:
+    one, two = Decimal(10), Decimal(20)
+    found = year_of([("41080024000001", "会费", one), ("", "会费", two)], [])
+    assert sorted((line.code, line.stages.initial.yuan) for line in found.lines[1:]) == [
+        ("", two),
+        ("41080024000001", one),
+    ]
+    assert any("无法对应" in note for note in found.notes)
+
+
+@pytest.mark.parametrize("key", ["3", "12", "OA24", "101/2024 OA/IT", "101/3", "101/值班"])
+def test_a_short_key_is_no_code(key: str) -> None:
+    rows = (Row(key, "detail", {"name": "重点工作", "total": cell(Decimal(1)), "adjusted": cell(Decimal(1))}),)
+    for code in ("B12", "F11"):
+        (found,) = mentions(printed("budget", Table(code, "表", "万元", (Panel(HEADS, rows),))))
+        assert (found.code, found.name) == ("", "重点工作")
+
+
+def said(*lines: str) -> Document:
+    paragraphs = tuple((Text(line),) for line in lines)
+    quarter = (Text("用款"), Figure("statement.quarter1", "1.00", Decimal(1)))
+    section = Section("statements", "项目经费情况说明", 1, (*paragraphs, quarter))
+    return document("budget", section, *printed("budget", planned_projects([("", "会费", Decimal(3))])).sections)
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (("项目：新建", "一、项目概况", "概况。"), ["新建"]),
+        (("某局没有公开项目经费情况说明。", "项目：新建"), []),
+        (("项目：新建", "二、立项依据", "项目：编的", "依据。", "三、实施主体", "某局。"), ["新建"]),
+        (("项目：新建", "二、立项依据", "项目：编的", "三、实施主体", "某局。"), ["新建"]),
+        (("项目：新建", "二、立项依据", "依据。", "项目：又一个", "一、项目概况", "概况。"), ["新建", "又一个"]),
+        (("项目：新建", "一、项目概况", "概况。", "项目：会费", "三、实施主体", "某局。"), ["新建", "会费"]),
+        (("项目：新建", "一、项目概况", "本项目：编的", "一、项目概况"), ["新建"]),
+    ],
+)
+def test_a_statement_begins_where_one_may_begin(lines: Sequence[str], names: Sequence[str]) -> None:
+    found = [mention for mention in mentions(said(*lines)) if not mention.table]
+    assert [mention.name for mention in found] == names
+    assert [mention.name for mention in found if mention.stages.initial.yuan] == names[-1:]
+
+
 def test_totals_of_different_projects_are_not_measured() -> None:
     found = year_of([("", "会费", Decimal(10))], [("", "会费", Decimal(9)), ("", "值班补助", Decimal(99))])
     assert not found.lines[0].measured and found.lines[1].measured
@@ -276,3 +381,19 @@ def test_a_real_budget_names_a_project_in_its_tables_and_its_words(documents: di
     assert {mention.table for mention in found} == {"", "B12", "B15"}
     assert {mention.stages.initial.yuan for mention in found} == {Decimal("350000")}
     assert {mention.unit for mention in found if mention.unit} == {"中国共产党焦作市委员会办公室"}
+
+
+@pytest.mark.django_db
+def test_a_real_statement_names_its_project(documents: dict[str, Document]) -> None:
+    found = identified(mentions(documents["310107-wanli-2024-budget"]))
+    assert [len(own) for own in found.values()] == [1]
+    ((mention,),) = found.values()
+    assert mention.name and not mention.code and mention.stages.initial.yuan == Decimal("6322000")
+
+
+@pytest.mark.django_db
+def test_the_sums_of_real_documents_are_those_of_their_rows(documents: dict[str, Document]) -> None:
+    for each in documents.values():
+        pair = (each, None) if each.kind == "budget" else (None, each)
+        notes = (*by_function(*pair, {}).notes, *by_economic(*pair, {}).notes)
+        assert not any("以文件印出的为准" in note for note in notes), each.slug

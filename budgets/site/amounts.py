@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import compress
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -17,6 +18,7 @@ UNIT = WAN
 MONEY = NumberStyle(unit=WAN, separators=True)
 PERCENT = NumberStyle(unit=YUAN)
 MARKS = NumberStyle(unit=YUAN, trim="all")
+RATE = "完成率"
 MISSING = mark_safe(f'<td class="missing">{NOT_REPORTED}</td>')
 NONE = mark_safe('<td class="num">—</td>')
 AGAINST_ADJUSTED = mark_safe(' <small class="base">对全年预算</small>')
@@ -30,9 +32,23 @@ class Drawn:
     cells: tuple[SafeString, ...]
 
 
-def drawn(comparison: Comparison) -> list[Drawn]:
-    """The lines of a comparison, ready for a template."""
-    return [Drawn(line, cells(line.stages, line.measured)) for line in comparison.lines]
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The headings of the columns in which any line has something, and the lines with their cells there."""
+
+    headings: tuple[str, ...]
+    rows: tuple[Drawn, ...]
+
+
+def grid(comparison: Comparison, actual: str) -> Grid:
+    """A comparison, ready for a template; ``actual`` is what its column of 决算 is called."""
+    headings = ("年初预算", "全年预算", actual, "差额", RATE)
+    rows = [(line, cells(line.stages, line.measured)) for line in comparison.lines]
+    kept = [any(own[place] not in (MISSING, NONE) for _, own in rows) for place in range(len(headings))]
+    return Grid(
+        tuple(compress(headings, kept)),
+        tuple(Drawn(line, tuple(compress(own, kept))) for line, own in rows),
+    )
 
 
 def cells(stages: Stages, measured: bool = True) -> tuple[SafeString, ...]:

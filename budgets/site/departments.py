@@ -12,10 +12,14 @@ from django.views.decorators.http import require_safe
 from budgets.document import Document
 from budgets.models import Code, Disclosure, Edition
 from budgets.models.classification import ANY_YEAR
-from budgets.site.amounts import UNIT, Drawn, drawn
+from budgets.site.amounts import RATE, UNIT, Drawn, grid
+from budgets.site.conditional import unless_known
 from budgets.site.projects import listed
 from budgets.site.reading import documents, live_of
+from budgets.site.stamp import stamp_of
 from budgets.years import Comparison, by_economic, by_function, by_project
+
+Names = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,8 @@ class Part:
     key: str
     title: str
     first: str
-    actual: str
-    rows: list[Drawn]
+    headings: tuple[str, ...]
+    rows: tuple[Drawn, ...]
     notes: tuple[str, ...]
 
 
@@ -53,6 +57,10 @@ class Part:
 def department(request: HttpRequest, who: str) -> HttpResponse:
     """The documents of a department by year and kind, and its projects."""
     editions = live_of(who)
+    return unless_known(request, stamp_of(editions), lambda: _department(request, who, editions))
+
+
+def _department(request: HttpRequest, who: str, editions: Sequence[Edition]) -> HttpResponse:
     context = {
         "who": who,
         "department": editions[0].disclosure.department,
@@ -68,17 +76,26 @@ def year(request: HttpRequest, who: str, year: int) -> HttpResponse:
     own = [edition for edition in live_of(who, year) if edition.disclosure.unit_id is None]
     if not own:
         raise Http404("部门这一年没有公开的文件")
+    names = _names(year)
+    return unless_known(request, stamp_of(own, names), lambda: _year(request, who, own, names))
+
+
+def _year(request: HttpRequest, who: str, own: Sequence[Edition], names: Names) -> HttpResponse:
+    year = own[0].disclosure.year
     read = {edition.disclosure.kind: (edition, found) for edition, found in zip(own, documents(own), strict=True)}
     budget, final = (
         Source(title, *read.get(kind, (None, None)))
         for kind, title in ((Disclosure.BUDGET, "部门预算"), (Disclosure.FINAL, "部门决算"))
     )
+    parts = _parts(names, budget.document, final.document)
     context = {
         "who": who,
         "department": own[0].disclosure.department,
         "year": year,
-        "sources": (budget, final),
-        "parts": _parts(year, budget.document, final.document),
+        "public": [source for source in (budget, final) if source.edition],
+        "missing": [source.kind for source in (budget, final) if not source.edition],
+        "parts": parts,
+        "rated": any(RATE in part.headings for part in parts),
         "unit": UNIT,
     }
     return render(request, "site/year.html", context)
@@ -97,8 +114,7 @@ def _year_of(year: int, editions: Sequence[Edition]) -> YearOf:
     return YearOf(year, own.get(Disclosure.BUDGET), own.get(Disclosure.FINAL), units)
 
 
-def _parts(year: int, budget: Document | None, final: Document | None) -> list[Part]:
-    names = _names(year)
+def _parts(names: Names, budget: Document | None, final: Document | None) -> list[Part]:
     functions = by_function(budget, final, names[Code.FUNCTIONAL])
     economics = by_economic(budget, final, names[Code.ECONOMIC])
     return [
@@ -109,13 +125,16 @@ def _parts(year: int, budget: Document | None, final: Document | None) -> list[P
 
 
 def _part(key: str, title: str, first: str, actual: str, comparison: Comparison) -> Part:
-    return Part(key, title, first, actual, drawn(comparison), comparison.notes)
+    found = grid(comparison, actual)
+    return Part(key, title, first, found.headings, found.rows, comparison.notes)
 
 
-def _names(year: int) -> Mapping[str, Mapping[str, str]]:
+def _names(year: int) -> Names:
     """Names of codes by scheme, for those that no document prints: the year's own list before the shipped one."""
     found: dict[str, dict[str, str]] = {Code.FUNCTIONAL: {}, Code.ECONOMIC: {}}
-    codes: QuerySet[Code] = Code.objects.filter(scheme__in=found, year__in=(ANY_YEAR, year)).order_by("year")
+    codes: QuerySet[Code] = Code.objects.filter(scheme__in=found, year__in=(ANY_YEAR, year)).order_by(
+        "year", "scheme", "code"
+    )
     for scheme, code, name in codes.values_list("scheme", "code", "name"):
         found[scheme][code] = name
     return found

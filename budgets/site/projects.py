@@ -16,7 +16,9 @@ from budgets.evaluation import grade
 from budgets.layouts import LayoutError, load
 from budgets.models import Edition
 from budgets.site.amounts import MARKS, UNIT, cells, place
-from budgets.site.reading import documents, live_of, named_projects, without_documents
+from budgets.site.conditional import unless_known
+from budgets.site.reading import documents, live_of, named_projects, state_of_lists, without_documents
+from budgets.site.stamp import digest, stamp_of
 from budgets.site.tables import ProjectTable
 from budgets.years import Found, Mention, Year, code_of, history, identified, name_of, public_key, stage_of
 
@@ -58,8 +60,13 @@ class DrawnYear:
 @require_safe
 def projects(request: HttpRequest) -> HttpResponse:
     """All projects that live editions name."""
+    state = state_of_lists()
+    return unless_known(request, digest(state), lambda: _list(request, _all(state)))
+
+
+def _list(request: HttpRequest, known: Sequence[Listed]) -> HttpResponse:
     words = request.GET.get("q", "").lower().split()
-    found = [each for each in _all() if all(word in each.searched for word in words)]
+    found = [each for each in known if all(word in each.searched for word in words)]
     table = ProjectTable(found)
     request.GET = request.GET.copy()
     request.GET.pop("per_page", None)  # the length of a page is ours to say
@@ -74,7 +81,11 @@ def project(request: HttpRequest, key: str) -> HttpResponse:
     editions = live_of(who)
     by_key = {public_key(identity): found for identity, found in _identified(editions).items()}
     if own in by_key:
-        return render(request, "site/project.html", _context(who, by_key[own], editions))
+        return unless_known(
+            request,
+            stamp_of(editions),
+            lambda: render(request, "site/project.html", _context(who, by_key[own], editions)),
+        )
     for current, found in by_key.items():
         if own in {public_key(mention.name) for mention in found if mention.name}:
             return redirect("site:project", f"{who}-{current}")
@@ -87,7 +98,20 @@ def listed(editions: Sequence[Edition]) -> list[Listed]:
     return sorted(found, key=lambda project: (-project.last, project.name))
 
 
-def _all() -> list[Listed]:
+_KEPT: dict[object, list[Listed]] = {}
+
+
+def _all(state: object) -> list[Listed]:
+    """The projects of all departments, kept until what they are listed from is in another ``state``."""
+    known = _KEPT.get(state)
+    if known is None:
+        known = _read_all()
+        _KEPT.clear()
+        _KEPT[state] = known
+    return known
+
+
+def _read_all() -> list[Listed]:
     """The projects of all departments; one query fetches what has not been read yet."""
     editions = list(without_documents(live()).order_by("disclosure__department__region__code", "slug"))
     named_projects(editions)

@@ -4,12 +4,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Min, QuerySet
 from django.http import Http404
 
 from budgets.document import Document
 from budgets.editions import document_of, live
-from budgets.models import Edition
+from budgets.models import Department, Edition
 from budgets.years import Mention, mentions
 
 Read = TypeVar("Read")
@@ -70,6 +70,16 @@ def live_of(who: str, year: int | None = None) -> list[Edition]:
     if not found:
         raise Http404("没有这个部门公开的文件")
     return sorted(found, key=lambda edition: edition.disclosure.unit_id is not None)
+
+
+def state_of_lists() -> tuple[object, ...]:
+    """What tells one state of the lists of all departments from another: which editions are live, and the names.
+
+    Editions are only ever added; the first and last SHA-256 tell one database from another.
+    """
+    which = live().aggregate(Count("pk"), Max("pk"), Min("sha256"), Max("sha256"))
+    names = Department.objects.order_by("pk").values_list("pk", "code", "name", "region__code")
+    return (*which.values(), *names)
 
 
 def without_documents(editions: QuerySet[Edition]) -> QuerySet[Edition]:

@@ -33,11 +33,19 @@ class EditionTable(tables.Table):
     class Meta:
         template_name = "site/table.html"
         attrs = {"class": "list"}
-        empty_text = "没有符合条件的公开文件。"
+        empty_text = "没有符合条件的公开文件。可以搜索部门、单位的名称或代码、地区。"
         order_by = ("-year", "name")
 
     def render_name(self, record: Edition) -> str:
         return format_html('<a href="{}">{}</a>', reverse("site:disclosure", args=[record.slug]), publisher(record))
+
+    def render_year(self, record: Edition, value: int) -> str:
+        if record.disclosure.unit_id is not None:
+            return str(value)
+        department = record.disclosure.department
+        address = reverse("site:year", args=[f"{department.region.code}-{department.code}", value])
+        about = f"{department.name}{value}年从预算到决算"
+        return format_html('<a href="{}" aria-label="{}">{}</a>', address, about, value)
 
     def render_kind(self, record: Edition) -> str:
         return record.disclosure.get_kind_display()

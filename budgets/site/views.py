@@ -1,17 +1,14 @@
 """Public pages and files, each from a frozen edition."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.db.models import Max
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from budgets.editions import live, pdf_path, public_json
 from budgets.models import Edition
+from budgets.site.conditional import unless_known
 from budgets.site.filters import EditionFilter
 from budgets.site.page import edition_context
 from budgets.site.stamp import STAMP
@@ -35,8 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def disclosure(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """The page of an edition; without a number, of the live one."""
     edition, newest = find(slug, number)
-    tag = f"{edition.sha256}-{newest}-{STAMP}"
-    return _unless_known(request, tag, lambda: _page(request, edition, newest))
+    return unless_known(request, f"{edition.sha256}-{newest}-{STAMP}", lambda: _page(request, edition, newest))
 
 
 def _page(request: HttpRequest, edition: Edition, newest: int) -> HttpResponse:
@@ -47,7 +43,7 @@ def _page(request: HttpRequest, edition: Edition, newest: int) -> HttpResponse:
 def json_file(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """The document of an edition as JSON."""
     edition, _ = find(slug, number)
-    return _unless_known(request, edition.sha256, lambda: _json(edition))
+    return unless_known(request, edition.sha256, lambda: _json(edition))
 
 
 def _json(edition: Edition) -> HttpResponse:
@@ -58,7 +54,7 @@ def _json(edition: Edition) -> HttpResponse:
 def pdf_file(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """The PDF of an edition, as it was stored when it was published."""
     edition, _ = find(slug, number)
-    return _unless_known(request, f"{edition.sha256}-pdf", lambda: _pdf(edition))
+    return unless_known(request, f"{edition.sha256}-pdf", lambda: _pdf(edition))
 
 
 def _pdf(edition: Edition) -> HttpResponse:
@@ -79,14 +75,3 @@ def find(slug: str, number: int | None) -> tuple[Edition, int]:
     if edition is None:
         raise Http404("没有这个公开文件")
     return edition, newest
-
-
-def _unless_known(request: HttpRequest, tag: str, make: Callable[[], HttpResponse]) -> HttpResponse:
-    """304 for a reader who has it already, otherwise what ``make`` makes.
-
-    By the tag alone: a page says when there is a newer edition, long after its own was published.
-    """
-    response: Any = get_conditional_response(request, etag=f'"{tag}"') or make()
-    response["ETag"] = f'"{tag}"'
-    patch_cache_control(response, public=True, no_cache=True)
-    return response

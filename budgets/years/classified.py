@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from budgets.document import Document, Figure, Row, Section
 from budgets.money import added
@@ -13,15 +14,17 @@ from budgets.years.stages import Found, in_cell, in_text
 FUNCTIONS, ECONOMICS = (3, 5), (3,)
 ECONOMIC_CODES = (("economic",), ("code",), ("class", "section"))
 NAMES = ("economic_name", "name")
-ITEM = re.compile(r"item\.(\d+)\.(initial|adjusted)")
+ITEM = re.compile(r"item\.(?P<code>\d+)(?:\.(?P<stage>initial|adjusted))?")
+WHOLE = "general."
 
 ALONE = "只有一份文件列出的科目，另一份文件的一栏写“未公开”：文件没有说明是零，还是并入或改列了别的科目。"
 LEFT_OUT = "各阶段金额都是零或者都未公开的科目不列。"
-TOLD = "年初预算取自决算的情况说明：{why}。"
-NO_BUDGET, NO_TABLE = "这一年的预算没有公开", "预算没有公开按功能分类的金额"
+TOLD = "年初预算取自决算的情况说明{why}。"
+NO_TABLE = "：预算没有公开按功能分类的金额"
 SCOPE = "年初预算只含当年一般公共预算拨款，决算还含使用上年结转资金的支出，完成率因此可以超过 100%。"
 NO_ADJUSTED = "全年预算没有按{cut}公开。"
 BASIC_ONLY = "只比较一般公共预算基本支出：决算不公开项目支出的经济分类。"
+UNEVEN = "文件印出的合计、小计与所列各行之和不等的，以文件印出的为准。"
 UNDIVIDED = "决算有的类没有全部分到款：类的金额大于所列各款之和。"
 SUMMED = "预算中同一科目对应几个政府预算经济科目的，金额相加，链接指向其中第一行。"
 
@@ -29,6 +32,7 @@ SUMMED = "预算中同一科目对应几个政府预算经济科目的，金额�
 def by_function(budget: Document | None, final: Document | None, names: Mapping[str, str]) -> Comparison:
     """年初预算 of the budget (B05) or else as the final account tells it, 全年预算 as it tells it, 决算 (F05).
 
+    A 项 of which the table of the final account has no row is as its narrative tells it.
     ``names`` are those of codes for which neither document prints one.
     """
     published = _side(budget, "B05", function_of, "total")
@@ -36,7 +40,7 @@ def by_function(budget: Document | None, final: Document | None, names: Mapping[
     sides = Sides(
         initial=published if published.known else told["initial"],
         adjusted=told["adjusted"],
-        actual=_side(final, "F05", function_of, "total"),
+        actual=_completed(_side(final, "F05", function_of, "total"), _told(final, "")),
     )
     printed = {**_names(budget, "B05", function_of), **_names(final, "F05", function_of)}
     lines = classified(sides, FUNCTIONS, {**names, **printed})
@@ -44,7 +48,7 @@ def by_function(budget: Document | None, final: Document | None, names: Mapping[
     if published.known and final:
         notes.append(SCOPE)
     if not published.known and told["initial"].known:
-        notes.append(TOLD.format(why=NO_TABLE if budget else NO_BUDGET))
+        notes.append(TOLD.format(why=NO_TABLE if budget else ""))
     return Comparison(lines, (*notes, *_common(budget, final, sides, "功能分类")))
 
 
@@ -69,6 +73,8 @@ def _common(budget: Document | None, final: Document | None, sides: Sides, cut: 
     if budget and final:
         yield ALONE
     yield LEFT_OUT
+    if any(side.uneven for side in sides.all()):
+        yield UNEVEN
     if final and not sides.adjusted.known:
         yield NO_ADJUSTED.format(cut=cut)
 
@@ -124,14 +130,24 @@ def _rows(document: Document | None, table: str) -> Iterator[Row]:
 
 
 def _told(document: Document | None, stage: str) -> Side:
-    """The amounts of a stage by 项 as the narrative of a final account tells them."""
+    """The amounts of a stage by 项 as the narrative of a final account tells them, and their total."""
     rows: dict[str, Found] = {}
+    sums: dict[str, Found] = {}
     for section, figure in _figures(document):
+        assert document is not None
         named = ITEM.fullmatch(figure.name)
-        if named and named[2] == stage:
-            assert document is not None
-            rows.setdefault(named[1], in_text(document, section, figure))
-    return Side(rows) if rows else EMPTY
+        if named and (named["stage"] or "") == stage:
+            rows.setdefault(named["code"], in_text(document, section, figure))
+        elif figure.name == f"{WHOLE}{stage}":
+            sums.setdefault("", in_text(document, section, figure))
+    return Side(rows, sums) if rows or sums else EMPTY
+
+
+def _completed(printed: Side, told: Side) -> Side:
+    """A column with the amounts that only the narrative tells."""
+    known = {*printed.rows, *printed.sums}
+    more = {code: found for code, found in told.rows.items() if code not in known and found.yuan is not None}
+    return replace(printed, rows={**printed.rows, **more})
 
 
 def _figures(document: Document | None) -> Iterator[tuple[Section, Figure]]:

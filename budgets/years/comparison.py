@@ -50,28 +50,42 @@ class Side:
         """Whether it holds any amount."""
         return any(found.yuan is not None for found in (*self.rows.values(), *self.sums.values()))
 
+    @property
+    def uneven(self) -> bool:
+        """Whether a sum that the document prints is not that of its rows."""
+        known = [(found.yuan, self._added(code).yuan) for code, found in self.sums.items() if self._own(code)]
+        return any(None not in pair and pair[0] != pair[1] for pair in known)
+
     def under(self, code: str) -> Found:
-        """Σ of the rows at a code and below it; what the document prints there, where a row is not reported."""
-        own = [found for key, found in self.rows.items() if key.startswith(code)]
+        """What the document prints at a code, or else Σ of its rows there and below."""
         printed = self.sums.get(code, NOWHERE)
-        if not own:
+        if printed.yuan is not None or not self._own(code):
             return printed
-        yuan = added(*(found.yuan for found in own))
-        if printed.yuan is not None and yuan in (None, printed.yuan):
-            return printed
-        return own[0] if len(own) == 1 else Found(yuan)
+        return self._added(code)
 
     def whole(self, top: int) -> Found:
-        """Σ of all rows; where one is not reported, of the sums at the first step of the codes."""
-        found = self.under("")
-        if found.yuan is not None:
-            return found
+        """What the document prints of all, or else Σ of what there is at the first step of the codes."""
+        printed = self.sums.get("", NOWHERE)
+        if printed.yuan is not None:
+            return printed
         tops = {code[:top] if code.isdigit() else code for code in (*self.rows, *self.sums) if code}
-        return Found(added(*(self.under(code).yuan for code in tops)) if tops else None)
+        found = [self.under(code) for code in tops]
+        return _sum(found) if found else NOWHERE
+
+    def _own(self, code: str) -> list[Found]:
+        return [found for key, found in self.rows.items() if key.startswith(code)]
+
+    def _added(self, code: str) -> Found:
+        return _sum(self._own(code))
 
     def money(self) -> set[str]:
         """The codes with an amount that is known and not zero."""
         return {code for code, found in (*self.sums.items(), *self.rows.items()) if code and found.yuan}
+
+
+def _sum(found: Sequence[Found]) -> Found:
+    """Σ of amounts; the amount itself, with its place, where it stands alone."""
+    return found[0] if len(found) == 1 else Found(added(*(each.yuan for each in found)))
 
 
 EMPTY = Side()

@@ -10,6 +10,7 @@ from budgets.years.stages import Stages
 
 COLUMNS = ("name", "target", "actual", "weight", "score", "deviation", "reason")
 KINDS = {"cost": "成本", "output": "产出", "benefit": "效益", "satisfaction": "满意度"}
+_ORDER = {kind: place for place, kind in enumerate(KINDS.values())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +104,12 @@ def _rows(documents: Mapping[str, Document], form: Mention | None, part: str) ->
 
 
 def _indicators(planned: Iterable[Indicator], reached: Iterable[Indicator]) -> tuple[Indicator, ...]:
-    """Both lists in one, an indicator of one kind and name in one line."""
+    """Both lists in one, kind after kind, an indicator of one kind and name in one line."""
     merged: dict[tuple[str, str], Indicator] = {(each.kind, each.name): each for each in planned}
     for each in reached:
         known = merged.get((each.kind, each.name))
         merged[each.kind, each.name] = replace(each, planned=known.planned) if known else each
-    return tuple(merged.values())
+    return tuple(sorted(merged.values(), key=lambda each: _ORDER.get(each.kind, len(_ORDER))))
 
 
 def _text(cell: Cell) -> str:

@@ -1,17 +1,28 @@
 """Where a document names a project: rows of B12, B15 and F11, forms of B15 and F12, passages of the narrative."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgets.document import Document, Figure, Number, Row, Section, Table, Text
+from budgets.document import Document, Figure, Number, Paragraph, Row, Section, Table, Text
 from budgets.money import added
 from budgets.years.stages import NOWHERE, UNKNOWN, Found, Stages, in_cell, in_text
 
 KEY_PROJECT = re.compile(r"project\.(?P<code>[0-9A-Za-z]+)")
+# The last part of a row's key is a project's code, or a short number where it has none.
+CODE = re.compile(r"[0-9A-Za-z]{6,}")
 STATEMENT_OF, QUARTER = "项目：", "statement.quarter"
+# The parts of a statement in their order; none is printed twice.
+PARTS = (
+    "一、项目概况",
+    "二、立项依据",
+    "三、实施主体",
+    "四、实施方案",
+    "五、实施周期",
+    "六、年度预算安排",
+    "七、绩效目标",
+)
 NARRATIVE = ""
 # Tables that may be forms: the row of the year's money, its columns from 年初预算 to what was spent.
 FORMS = {"B15": ("amounts/year", ("amount",)), "F12": ("funding/total", ("initial", "adjusted", "executed"))}
@@ -40,10 +51,11 @@ class Mention:
 
 
 def mentions(document: Document) -> tuple[Mention, ...]:
-    """Every place of ``document`` that names a project, in printed order; forms by the codes of its lists."""
-    found = [mention for table in document.tables() for mention in _in_table(document, table)]
-    found += [mention for section in document.sections for mention in _in_section(document, section)]
-    return tuple(found)
+    """Every place of ``document`` that names a project, in printed order, those of its tables first."""
+    listed = [mention for table in document.tables() for mention in _in_table(document, table)]
+    names = {mention.name for mention in listed}
+    told = [mention for section in document.sections for mention in _in_section(document, section, names)]
+    return (*listed, *told)
 
 
 def _in_table(document: Document, table: Table) -> Iterator[Mention]:
@@ -58,15 +70,11 @@ def _in_table(document: Document, table: Table) -> Iterator[Mention]:
 
 
 def _money(document: Document, table: Table) -> Iterator[Mention]:
-    """B12: a row for a project; its key ends in the project's code, or in its place where it has none."""
-    places: dict[str, int] = defaultdict(int)
+    """B12: a row for a project."""
     for _, row in table.rows():
-        if row.kind != "detail":
-            continue
-        prefix, _, last = row.key.rpartition("/")
-        places[prefix] += 1
-        code = "" if last == str(places[prefix]) else last
-        yield _mention(document, table, row, "total", Stages(in_cell(document, "B12", row, "total")), code)
+        if row.kind == "detail":
+            stages = Stages(in_cell(document, "B12", row, "total"))
+            yield _mention(document, table, row, "total", stages, _code(row))
 
 
 def _targets(document: Document, table: Table) -> Iterator[Mention]:
@@ -77,16 +85,21 @@ def _targets(document: Document, table: Table) -> Iterator[Mention]:
             unit = _text(row, "name")
         elif row.kind == "detail" and row.group == row.key:
             stages = Stages(in_cell(document, "B15", row, "total"))
-            yield _mention(document, table, row, "total", stages, _text(row, "code"), unit=unit)
+            yield _mention(document, table, row, "total", stages, _text(row, "code") or _code(row), unit=unit)
 
 
 def _evaluated(document: Document, table: Table) -> Iterator[Mention]:
-    """F11: a row for a project; its key is the project's code, or its place."""
-    for place, (_, row) in enumerate(table.rows(), start=1):
+    """F11: a row for a project."""
+    for _, row in table.rows():
         adjusted, executed = (in_cell(document, "F11", row, column) for column in ("adjusted", "executed"))
-        code = "" if row.key == str(place) else row.key
         stages = Stages(adjusted=adjusted, actual=executed)
-        yield _mention(document, table, row, "adjusted", stages, code, score=_number(row, "score"))
+        yield _mention(document, table, row, "adjusted", stages, _code(row), score=_number(row, "score"))
+
+
+def _code(row: Row) -> str:
+    """The code of a row's project; empty where it has none."""
+    last = row.key.rpartition("/")[2]
+    return last if CODE.fullmatch(last) else ""
 
 
 def _forms(document: Document, table: Table) -> Iterator[Mention]:
@@ -133,31 +146,62 @@ def _place(document: Document, table: Table) -> tuple[str, int, str, str, str]:
     return document.slug, document.year, document.kind, table.code, table.title
 
 
-def _in_section(document: Document, section: Section) -> Iterator[Mention]:
+def _in_section(document: Document, section: Section, names: Container[str]) -> Iterator[Mention]:
     """Key projects, whose amounts are figures; statements of projects, each below a line with the project's name."""
     for paragraph in section.paragraphs:
         for run in paragraph:
             named = KEY_PROJECT.fullmatch(run.name) if isinstance(run, Figure) else None
             if named and isinstance(run, Figure):
                 yield _passage(document, section, in_text(document, section, run), code=named["code"])
-    for name, figures in _statements(section).items():
+    for name, figures in _statements(section, names).items():
         planned = added(*(figure.yuan for figure in figures)) if figures else None
         found = Found(planned, document.slug, f"s-{section.key}")
         yield _passage(document, section, found, name=name)
 
 
-def _statements(section: Section) -> dict[str, list[Figure]]:
+def _statements(section: Section, names: Container[str]) -> dict[str, list[Figure]]:
     """The statements of a section by the name of the project: the figures of its quarters."""
     found: dict[str, list[Figure]] = {}
-    name = ""
-    for paragraph in section.paragraphs if section.key == "statements" else ():
-        for run in paragraph:
-            if isinstance(run, Text) and run.text.startswith(STATEMENT_OF):
-                name = run.text.removeprefix(STATEMENT_OF).strip()
-                found[name] = []
-            elif name and isinstance(run, Figure) and run.name.startswith(QUARTER):
-                found[name].append(run)
+    if section.key != "statements":
+        return found
+    heads, name = _heads([_line(paragraph) for paragraph in section.paragraphs], names), ""
+    for place, paragraph in enumerate(section.paragraphs):
+        name = heads.get(place, name)
+        quarters = [run for run in paragraph if isinstance(run, Figure) and run.name.startswith(QUARTER)]
+        if name:
+            found.setdefault(name, []).extend(quarters)
     return found
+
+
+def _heads(lines: Sequence[str], names: Container[str]) -> dict[int, str]:
+    """The names of projects by the place of the line that heads a statement: the first line, or one above a part.
+
+    Such a line in the text of a part is typed, unless its name is one of ``names`` or the parts begin again after it.
+    """
+    found: dict[int, str] = {}
+    last = -1
+    for place, line in enumerate(lines):
+        following = PARTS.index(lines[place + 1]) if _is_part(lines, place + 1) else None
+        name = line.removeprefix(STATEMENT_OF).strip()
+        if _is_part(lines, place):
+            last = PARTS.index(line)
+        elif line.startswith(STATEMENT_OF) and name and (place == 0 or _begins(following, last, name in names)):
+            found[place], last = name, -1
+    return found
+
+
+def _is_part(lines: Sequence[str], place: int) -> bool:
+    return place < len(lines) and lines[place] in PARTS
+
+
+def _begins(following: int | None, last: int, known: bool) -> bool:
+    """Whether a statement begins: a part follows, which the statement before has behind it."""
+    return following is not None and (known or following <= last)
+
+
+def _line(paragraph: Paragraph) -> str:
+    """A paragraph of text alone; empty where it has a figure."""
+    return "".join(run.text for run in paragraph if isinstance(run, Text)) if len(paragraph) == 1 else ""
 
 
 def _passage(document: Document, section: Section, initial: Found, *, code: str = "", name: str = "") -> Mention:

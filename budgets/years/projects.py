@@ -16,8 +16,8 @@ CODE = re.compile(r"[0-9A-Za-z]{6,24}")
 TELLS = {"initial": ("B12", "B15", NARRATIVE, "F12"), "adjusted": ("F11", "F12"), "actual": ("F11", "F12")}
 
 SCOPE = "项目自评的预算数、执行数与决算表中的项目支出口径不同，合计不必相等。"
-FROM_FORMS = "年初预算取自决算的项目自评表：{why}；没有公开自评表的项目未公开。"
-NO_BUDGET, NO_LIST = "这一年的预算没有公开", "预算没有公开按项目的金额"
+FROM_FORMS = "年初预算取自决算的项目自评表{why}；没有公开自评表的项目未公开。"
+NO_LIST = "：预算没有公开按项目的金额"
 ALONE = "只有一份文件列出的项目，另一份文件的一栏写“未公开”：文件没有说明是没有安排，还是没有列出。"
 UNEQUAL = "预算和自评列出的项目不同，两栏的合计不能比较，不算差额和完成率。"
 NAMESAKES = "同名而编码不同的项目分列各行；没有公开编码的同名一处无法对应，另列一行：{names}。"
@@ -28,18 +28,29 @@ Projects = Mapping[str, Sequence[Mention]]
 def identified(found: Iterable[Mention]) -> dict[str, list[Mention]]:
     """The mentions of a department's documents by project: by its code, or by its name where no code is published.
 
-    A name without a code belongs to the code that other places give it, if they give it one only.
+    A name without a code belongs to the code that other places give it, if they give it one only and no table has
+    the name both with and without it.
     """
     all_of = [mention for mention in found if mention.code or mention.name]
     codes: dict[str, set[str]] = defaultdict(set)
     for mention in all_of:
         if mention.code and mention.name:
             codes[mention.name].add(mention.code)
+    apart = _apart(all_of)
     projects: dict[str, list[Mention]] = defaultdict(list)
     for mention in all_of:
-        own = codes[mention.name] if mention.name else set()
+        own = codes[mention.name] if mention.name and mention.name not in apart else set()
         projects[mention.code or (next(iter(own)) if len(own) == 1 else mention.name)].append(mention)
     return dict(projects)
+
+
+def _apart(found: Iterable[Mention]) -> set[str]:
+    """The names that one table has both with a code and without."""
+    coded: dict[tuple[str, str, str], set[bool]] = defaultdict(set)
+    for mention in found:
+        if mention.name:
+            coded[mention.slug, mention.table, mention.name].add(bool(mention.code))
+    return {name for (_, _, name), both in coded.items() if len(both) > 1}
 
 
 def public_key(key: str) -> str:
@@ -83,7 +94,7 @@ def by_project(budget: Document | None, final: Document | None) -> Comparison:
         return Comparison()
     notes = [*_origin(budget, planned, lines), *_namesakes(projects)]
     total = _total(lines, projects, planned)
-    if not total.measured:
+    if not total.measured and of_budget and of_final:
         notes.append(UNEQUAL)
     if of_final:
         notes.append(SCOPE)
@@ -126,7 +137,7 @@ def _sum(column: Iterable[Found]) -> Found:
 def _origin(budget: Document | None, planned: bool, lines: Sequence[Line]) -> list[str]:
     if planned or all(line.stages.initial.yuan is None for line in lines):
         return []
-    return [FROM_FORMS.format(why=NO_LIST if budget else NO_BUDGET)]
+    return [FROM_FORMS.format(why=NO_LIST if budget else "")]
 
 
 def _namesakes(projects: Projects) -> list[str]:

@@ -64,9 +64,9 @@ class Stages:
 
     @property
     def rate(self) -> Decimal | None:
-        """完成率 in percent, exact; ``None`` where an amount is unknown or it would be measured against zero."""
-        base = self._base()
-        return None if base is None or self.actual.yuan is None else share(self.actual.yuan, base)
+        """完成率 in percent, exact; ``None`` where an amount is unknown or less than zero, or the base is zero."""
+        base, actual = self._base(), self.actual.yuan
+        return None if base is None or actual is None or min(base, actual) < 0 else share(actual, base)
 
     def _base(self) -> Decimal | None:
         found: Found = getattr(self, self.base)

@@ -1,5 +1,6 @@
 """The page of a document in the browser: accessible, no sideways scrolling, usable without script."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -64,14 +65,27 @@ def test_a_figure_leads_to_its_cell_and_back(published: None, open_page: Open) -
 
 
 def test_headings_and_names_of_a_table_stay_in_sight(published: None, open_page: Open, page: Page) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
+    page.set_viewport_size({"width": 768, "height": 640})
     open_page(PAGE)
     box = page.locator(".scroll", has=page.locator("[id^=B07-]")).first
     box.scroll_into_view_if_needed()
     box.evaluate("box => box.scrollTo(500, 600)")
     expect(box.locator("thead")).to_be_in_viewport()
+    page.set_viewport_size({"width": 320, "height": 640})
+    box.evaluate("box => box.scrollTo(500, 0)")
     name = box.locator("tbody th").nth(20)
     assert abs(name.bounding_box()["x"] - box.bounding_box()["x"]) < 2  # type: ignore[index]
+
+
+def test_a_table_is_no_trap_on_a_phone_and_shows_that_there_is_more(
+    published: None, open_page: Open, page: Page
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    open_page(PAGE)
+    boxes = page.locator(".scroll")
+    tall = "boxes => boxes.filter(box => box.scrollHeight > box.clientHeight + 1).length"
+    assert boxes.evaluate_all(tall) == 0
+    expect(boxes.first).to_have_css("background-image", re.compile("linear-gradient.*linear-gradient"))
 
 
 def test_the_contents_mark_where_the_reader_is(published: None, open_page: Open) -> None:

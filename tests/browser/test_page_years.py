@@ -51,6 +51,16 @@ def test_names_stay_in_sight_on_a_phone(published: None, open_page: Open, page: 
     assert abs(name.bounding_box()["x"] - box.bounding_box()["x"]) < 2  # type: ignore[index]
 
 
+def test_names_have_room_on_a_phone(published: None, open_page: Open, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    open_page(YEAR)
+    for region in ("按功能分类", "按经济分类", "按项目"):
+        names = page.get_by_role("region", name=region).get_by_role("rowheader")
+        assert names.first.evaluate("name => name.offsetWidth") >= 8 * 13
+        inside = "names => names.map(name => name.clientWidth - parseFloat(getComputedStyle(name).paddingLeft))"
+        assert min(names.evaluate_all(inside)) >= 75
+
+
 def test_the_keyboard_scrolls_a_table_and_follows_an_amount(published: None, open_page: Open, page: Page) -> None:
     open_page(YEAR)
     page.get_by_role("region", name="按功能分类").focus()

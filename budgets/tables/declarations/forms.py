@@ -150,14 +150,15 @@ class ProjectTargets:
         lines = tuple(line for line in cut_of(facts.expenditure, ITEM) if line.project)
         name = facts.short_name or facts.name
         yield self._head(layout, cells.TOTAL, "total", {"code": facts.code, "name": name}, lines)
+        places = {project.key: place for place, project in enumerate(facts.projects, start=1)}
         for unit in dict.fromkeys((*(unit.code for unit in facts.units), *(p.unit for p in facts.projects))):
             projects = {project.key: project for project in facts.projects if project.unit == unit}
             own = [line for line in lines if line.project in projects]
             if projects:
                 yield self._head(layout, unit, "subtotal", {"code": unit, "name": facts.unit_name(unit)}, own)
-            for place, (key, project) in enumerate(projects.items(), start=1):
+            for key, project in projects.items():
                 found = [line for line in own if line.project == key]
-                yield from self._project(layout, project, cells.key_of(key, place), found)
+                yield from self._project(layout, project, cells.key_of(key, places[key]), found)
 
     def _head(self, layout: TableLayout, key: str, kind: str, labels: dict[str, str], lines: Sequence[Line]) -> Row:
         return Row(key, kind, self._kept(layout, labels, lines) | self._blank(layout))
