@@ -1,6 +1,7 @@
 """Begins a new disclosure with what an earlier one says of projects, targets and texts; never with an amount.
 
-The exception: the budget that final accounts of 三公 are measured against is that of the year's own budget.
+Only what the new one's layout prints is taken. The exception among amounts: where final accounts measure 三公 against
+年初预算, it is that of the year's own budget.
 """
 
 from collections.abc import Iterable
@@ -9,6 +10,8 @@ from typing import Any
 
 from django.db import models
 
+from budgets.layouts import load
+from budgets.layouts.model import TableLayout
 from budgets.models import (
     Department,
     Disclosure,
@@ -16,7 +19,6 @@ from budgets.models import (
     FunctionExplanation,
     FundManagement,
     PerformanceIndicator,
-    ProjectEvaluation,
     ProjectPlan,
     ProjectStatement,
     Task,
@@ -24,25 +26,21 @@ from budgets.models import (
     ThreePublicFinal,
     Unit,
 )
-from budgets.narrative.names import TEXTS_OF
+from budgets.narrative.names import TABLE_TEXTS, TEXTS_OF
+from budgets.narrative.used import names_used
 
 TEXTS = ("duties", "structure", "composition", "objective", "glossary")
 PURPOSES = "use."
-PLAN = (
-    "project_id",
-    "objective",
-    "purpose",
-    "key_position",
-    "position",
-    "goal",
-    "character",
-    "category",
-    "starts_on",
-    "ends_on",
-)
+# Tables that print a text; what else prints one is the narrative, under its name.
+OF_DEPARTMENT = ("B14", "F10")
+OF_PROJECT = ("B15", "F11", "F12")
+PROJECTS_TOLD = ("project.", "projects.", "statement.")
+KEY_TOLD = ("project.purpose", "projects.key_count")
+STATED = ("statement.", "project.overview")
+PLAN_FORM = "B15.form"
+PARTICULARS = ("goal", "character", "category", "starts_on", "ends_on")
 INDICATOR = ("level1", "level2", "name", "target", "explanation", "position")
-STATEMENT = ("overview", "basis", "body", "scheme", "period", "target")
-EVALUATION = ("category", "division")
+STATEMENT = ("overview", "basis", "body", "scheme", "target")
 MANAGEMENT = ("aspect", "text")
 THREE_PUBLIC = ("abroad", "purchase", "operation", "reception")
 
@@ -55,13 +53,12 @@ class Carried:
 
     source: Disclosure
     counts: tuple[tuple[str, int], ...]
-    three_public: bool
+    three_public: str
 
     def __str__(self) -> str:
         found = "、".join(f"{what} {count} 项" for what, count in self.counts if count) or "没有可沿用的内容"
-        budget = "；“三公”经费的预算数取自该预算" if self.three_public else ""
-        left_out = "没有沿用：其他金额、上年数、增减原因、完成情况和得分"
-        return f"从《{self.source}》沿用：{found}{budget}。{left_out}。沿用的文字请核对。"
+        left_out = "没有沿用：其他金额、上年数、增减原因、完成情况、得分，以及本版式不印的内容"
+        return f"从《{self.source}》沿用：{found}{self.three_public}。{left_out}。沿用的文字请核对。"
 
 
 def usual_layout(kind: str, department: Department, year: int, unit: Unit | None = None) -> str:
@@ -88,12 +85,12 @@ def carry_over(made: Disclosure, among: models.QuerySet[Disclosure]) -> Carried 
     counts = (
         ("项目", len(plans)),
         ("绩效指标", _indicators(source, made, plans)),
-        ("年度主要任务", _copied(Task, source, made, ("name", "content", "position"))),
+        ("年度主要任务", _tasks(source, made)),
         ("文字", _texts(source, made)),
         ("支出逐项说明", _explanations(source, made)),
     )
     if source.kind == made.kind:
-        _of_plans(source, plans)
+        _of_plans(source, made, plans)
     return Carried(source, counts, _three_public(source, made))
 
 
@@ -103,43 +100,77 @@ def _of(
     return among.filter(kind=kind, department=department, unit=unit, year=year).first()
 
 
+def _table(made: Disclosure, code: str) -> TableLayout | None:
+    """A table that the new disclosure prints."""
+    return next((table for table in load(made.layout).tables if table.code == code), None)
+
+
+def _prints(made: Disclosure, *codes: str) -> bool:
+    return any(_table(made, code) for code in codes)
+
+
+def _tells(made: Disclosure, *starts: str) -> bool:
+    """Whether its narrative uses a name that begins so."""
+    return any(name.startswith(starts) for name in names_used(made.layout))
+
+
 def _values(row: models.Model, names: Iterable[str]) -> Row:
     return {name: getattr(row, name) for name in names}
 
 
 def _plans(source: Disclosure, made: Disclosure) -> dict[int, ProjectPlan]:
     """The new plans by the keys of those that they repeat."""
-    old = list(source.project_plans.all())
-    new = ProjectPlan.objects.bulk_create(ProjectPlan(disclosure=made, **_values(plan, PLAN)) for plan in old)
+    if not (_prints(made, *OF_PROJECT) or _tells(made, *PROJECTS_TOLD)):
+        return {}
+    old, names = list(source.project_plans.all()), _plan_fields(made)
+    new = ProjectPlan.objects.bulk_create(ProjectPlan(disclosure=made, **_values(plan, names)) for plan in old)
     return {before.pk: after for before, after in zip(old, new, strict=True)}
+
+
+def _plan_fields(made: Disclosure) -> list[str]:
+    """The fields of a plan that the new disclosure prints, or that order what it prints."""
+    table = _table(made, "B15")
+    formed, evaluated = table is not None and table.form == PLAN_FORM, _prints(made, "F12")
+    wanted = {
+        "project_id": True,
+        "position": True,
+        "objective": formed or evaluated,
+        "purpose": _tells(made, "project.purpose"),
+        "key_position": evaluated or _tells(made, *KEY_TOLD),
+        **dict.fromkeys(PARTICULARS, formed),
+    }
+    return [name for name, asked in wanted.items() if asked]
 
 
 def _indicators(source: Disclosure, made: Disclosure, plans: dict[int, ProjectPlan]) -> int:
     names = (*INDICATOR, "weight") if source.kind == Disclosure.FINAL else INDICATOR
+    department, projects = _prints(made, *OF_DEPARTMENT), _prints(made, *OF_PROJECT)
     new = [
         PerformanceIndicator(disclosure=made, plan=plans[row.plan_id] if row.plan_id else None, **_values(row, names))
         for row in source.indicators.all()
+        if (projects if row.plan_id else department)
     ]
     return len(PerformanceIndicator.objects.bulk_create(new))
 
 
-# What hangs on the plans beside their indicators: texts, and what kind of project it is.
-OF_PLANS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (ProjectStatement, STATEMENT),
-    (ProjectEvaluation, EVALUATION),
-    (FundManagement, MANAGEMENT),
-)
+def _of_plans(source: Disclosure, made: Disclosure, plans: dict[int, ProjectPlan]) -> None:
+    """What hangs on the plans beside their indicators: texts. That a project was evaluated is not carried over."""
+    if _tells(made, *STATED):
+        _hung(ProjectStatement, STATEMENT, source, plans)
+    if _prints(made, "F12"):
+        _hung(FundManagement, MANAGEMENT, source, plans)
 
 
-def _of_plans(source: Disclosure, plans: dict[int, ProjectPlan]) -> None:
-    for model, names in OF_PLANS:
-        rows = model.objects.filter(plan__disclosure=source)
-        model.objects.bulk_create(model(plan=plans[row.plan_id], **_values(row, names)) for row in rows)
+def _hung(model: Any, names: Iterable[str], source: Disclosure, plans: dict[int, ProjectPlan]) -> None:
+    rows = model.objects.filter(plan__disclosure=source)
+    model.objects.bulk_create(model(plan=plans[row.plan_id], **_values(row, names)) for row in rows)
 
 
-def _copied(model: type[Task], source: Disclosure, made: Disclosure, names: Iterable[str]) -> int:
-    rows = model.objects.filter(disclosure=source)
-    return len(model.objects.bulk_create(model(disclosure=made, **_values(row, names)) for row in rows))
+def _tasks(source: Disclosure, made: Disclosure) -> int:
+    old = source.tasks.all() if _prints(made, *OF_DEPARTMENT) else ()
+    return len(
+        Task.objects.bulk_create(Task(disclosure=made, **_values(row, ("name", "content", "position"))) for row in old)
+    )
 
 
 def _texts(source: Disclosure, made: Disclosure) -> int:
@@ -149,25 +180,35 @@ def _texts(source: Disclosure, made: Disclosure) -> int:
         DisclosureText.objects.bulk_create(
             DisclosureText(disclosure=made, **_values(row, ("key", "text", "withheld", "ground")))
             for row in rows
-            if row.key in TEXTS_OF[made.kind]
+            if row.key in TEXTS_OF[made.kind] and _says(made, row.key)
         )
     )
+
+
+def _says(made: Disclosure, key: str) -> bool:
+    """Whether a text is printed, by the narrative or by a table."""
+    return key in names_used(made.layout) or _prints(made, *TABLE_TEXTS.get(key, ()))
 
 
 def _explanations(source: Disclosure, made: Disclosure) -> int:
+    old = source.explanations.exclude(purpose="") if _tells(made, "item.purpose") else ()
     return len(
         FunctionExplanation.objects.bulk_create(
-            FunctionExplanation(disclosure=made, **_values(row, ("function", "purpose", "position")))
-            for row in source.explanations.exclude(purpose="")
+            FunctionExplanation(disclosure=made, **_values(row, ("function", "purpose", "position"))) for row in old
         )
     )
 
 
-def _three_public(source: Disclosure, made: Disclosure) -> bool:
-    """Whether the budget of 三公 was there to be taken into final accounts."""
+def _three_public(source: Disclosure, made: Disclosure) -> str:
+    """What is to be said of the budget of 三公, which is taken into final accounts that print 年初预算."""
+    table = _table(made, "F09")
+    if table is None:
+        return ""
+    if table.options.get("budget") != "initial":
+        return "；“三公”经费的预算数没有沿用，要填全年预算数"
     sheet = ThreePublic.objects.filter(disclosure=source).first()
-    if sheet is None or (source.kind, made.kind) != (Disclosure.BUDGET, Disclosure.FINAL):
-        return False
+    if sheet is None:
+        return ""
     amounts = {f"budget_{name}": getattr(sheet, name) for name in THREE_PUBLIC}
     ThreePublicFinal.objects.create(disclosure=made, **amounts)
-    return True
+    return "；“三公”经费的预算数取自该预算"

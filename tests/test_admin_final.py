@@ -167,7 +167,7 @@ def test_the_initial_budget_is_taken_from_the_published_budget() -> None:
     final = FinalAccount.objects.create(department=budget.department, year=2024, layout="henan-zhongzhan-final")
     assert "不必填写" not in text_of(client, final)
     publish(budget, by=None)
-    assert f'取自已公开的<a href="/d/{budget.slug}/e1/">2024 年部门预算第 1 版</a>，不必填写' in text_of(client, final)
+    assert f'取自已公开的 <a href="/d/{budget.slug}/e1/">2024 年部门预算第 1 版</a>，不必填写' in text_of(client, final)
     assert opened(client, final).data["initial-TOTAL_FORMS"] == "0"
     assert sent(client, final, opened(client, final)).status_code == 302
 
@@ -178,7 +178,7 @@ def test_last_years_amounts_are_taken_from_last_years_edition() -> None:
     budget = Budget.objects.create(department=last_year.department, year=2025, layout=last_year.layout)
     PriorAmount.objects.create(disclosure=budget, subject="running.total", amount=Decimal("5.00"), basis="executed")
     page = text_of(client, budget)
-    assert f'3,997,597.00 元，取自已公开的<a href="/d/{last_year.slug}/e1/">2024 年部门预算第 1 版</a>' in page
+    assert f'3,997,597.00 元，取自已公开的 <a href="/d/{last_year.slug}/e1/">2024 年部门预算第 1 版</a>' in page
     subjects = [value for name, value in opened(client, budget).data.items() if name.endswith("-subject")]
     assert subjects == ["running.total"]
 
@@ -262,6 +262,16 @@ def test_marks_below_the_weight_need_a_reason_where_the_layout_prints_one(reason
         said = indicator_errors(client, page, weight="10", score="9")
         assert said == ["得分低于分值的指标要写明偏差原因和改进措施"]
         assert indicator_errors(client, page, weight="10", score="9", reason="缺人") == []
+
+
+def test_marks_that_are_computed_below_the_weight_need_a_reason_too(reasons_required: None) -> None:
+    client, final = clerk(), small_final()
+    for page in (address(final), plan_page(planned(final))):
+        met, missed = {"target": "≥24次", "actual": "24次"}, {"target": "≥24次", "actual": "12次"}
+        said = indicator_errors(client, page, weight="10", **missed)
+        assert said == ["得分低于分值的指标要写明偏差原因和改进措施"]
+        assert indicator_errors(client, page, weight="10", reason="缺人", **missed) == []
+        assert indicator_errors(client, page, weight="10", **met) == []
 
 
 def test_a_project_of_a_budget_has_particulars_where_the_layout_prints_its_form() -> None:

@@ -9,6 +9,18 @@ BLANK = ("", "---------")
 SELECTED = mark_safe(" selected")
 
 
+def name_departments(field):
+    """Departments with their regions, as many regions have one of the same name."""
+    field.queryset = field.queryset.select_related("region")
+    field.label_from_instance = lambda department: f"{department.region.name}　{department}"
+
+
+def name_units(field):
+    """Units with their departments."""
+    field.queryset = field.queryset.select_related("department")
+    field.label_from_instance = lambda unit: f"{unit.department.name}　{unit}"
+
+
 class Options:
     """(value, label, what it stands for) of a select box; its HTML is made once for each selected value."""
 

@@ -11,6 +11,7 @@ from budgets.models import Code
 from budgets.models.classification import ANY_YEAR
 
 SCHEME_OF = {"function": Code.FUNCTIONAL, "economic": Code.ECONOMIC, "government": Code.GOVERNMENT}
+ABOVE = {3: "类", 5: "款"}
 LEADING = re.compile(r"(\d+)\s*\D*")
 
 OFFERED = 5
@@ -122,3 +123,13 @@ class CodeField(forms.CharField):
 
     def has_changed(self, initial, data):
         return (data or "").strip() != (initial or "")
+
+
+class FunctionField(CodeField):
+    """A functional 项: tables and narrative add up what has one."""
+
+    def to_python(self, value):
+        code = super().to_python(value)
+        if len(code) in ABOVE:
+            raise forms.ValidationError(f"功能分类要填到项（七位），{code} 只到{ABOVE[len(code)]}", code="not_an_item")
+        return code

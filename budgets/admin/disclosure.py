@@ -2,21 +2,32 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.http import HttpResponseRedirect
+from django.utils.html import format_html
 
 from budgets.admin import facts, funding, indicators, ledger, performance, plans
 from budgets.admin.addresses import MODELS, page_of
+from budgets.admin.choices import name_departments, name_units
 from budgets.admin.conflict import ConflictMixin
 from budgets.admin.entry import entry_of, limits
+from budgets.admin.indicators import weights_warnings
 from budgets.admin.negative import negatives
-from budgets.admin.page import entry_context, stay_in_unit
+from budgets.admin.page import entry_context, stay_in_unit, wrong_parts
 from budgets.admin.preview import PreviewMixin
 from budgets.admin.publish import PublishMixin
 from budgets.admin.thousandfold import suspicions
 from budgets.carrying import carry_over, usual_layout
 from budgets.layouts import available
-from budgets.models import Budget, Department, Disclosure, FinalAccount, Unit
+from budgets.models import (
+    BalanceLine,
+    Budget,
+    Disclosure,
+    ExpenditureLine,
+    FinalAccount,
+    IncomeLine,
+    ProjectPlan,
+)
 
 INLINES = {
     Disclosure.BUDGET: (
@@ -64,6 +75,22 @@ INLINES = {
 }
 CALLED = {Disclosure.BUDGET: "预算", Disclosure.FINAL: "决算"}
 WHOSE = ("year", "unit")
+PUBLISHED = "已经公开：年度和单位写在公开地址中，不能再改"
+BEGUN = "已经录入收支或项目，都属于这个范围：单位不能再改。选错了单位，请另建一份"
+
+
+def _begun():
+    """Whether lines or projects of a disclosure have been entered, of the units that it then is of."""
+    own = {"disclosure": OuterRef("pk")}
+    lines = Exists(IncomeLine.objects.filter(**own)) | Exists(ExpenditureLine.objects.filter(**own))
+    return lines | Exists(BalanceLine.objects.filter(**own)) | Exists(ProjectPlan.objects.filter(**own))
+
+
+def _not_saved(inline):
+    """What is said of rows that an edition has taken over."""
+    return format_html(
+        "“{}”现在取自已公开的 {}：这一组填写的内容没有保存，也不必再填。", inline.verbose_name_plural, inline.taken
+    )
 
 
 class DisclosureForm(forms.ModelForm):
@@ -74,16 +101,15 @@ class DisclosureForm(forms.ModelForm):
         self.kind = self._meta.model.objects.kind
         self.fields["layout"].choices = available(self.kind)
         if "department" in self.fields:
-            self.fields["department"].queryset = Department.objects.select_related("region")
-            self.fields["department"].label_from_instance = lambda found: f"{found.region.name}　{found}"
+            name_departments(self.fields["department"])
         if "unit" in self.fields:
             self._offer_units(self.fields["unit"])
 
     def _offer_units(self, field):
-        known = self.instance.department_id
-        units = Unit.objects.select_related("department")
-        field.queryset = units.filter(department=known) if known else units
-        field.label_from_instance = str if known else lambda unit: f"{unit.department.name}　{unit}"
+        name_units(field)
+        if self.instance.department_id:
+            field.queryset = field.queryset.filter(department=self.instance.department_id)
+            field.label_from_instance = str
         field.empty_label = "（全部门汇总）"
 
     def clean(self):
@@ -136,7 +162,8 @@ class DisclosureAdmin(ConflictMixin, PreviewMixin, PublishMixin, admin.ModelAdmi
 
     def get_queryset(self, request):
         mine = super().get_queryset(request).for_user(request.user)
-        return mine.select_related("department__region", "unit").annotate(last_edition=Max("editions__number"))
+        mine = mine.select_related("department__region", "unit").annotate(last_edition=Max("editions__number"))
+        return mine.annotate(begun=_begun())
 
     @admin.display(description="单位", ordering="unit")
     def whose(self, disclosure):
@@ -162,12 +189,16 @@ class DisclosureAdmin(ConflictMixin, PreviewMixin, PublishMixin, admin.ModelAdmi
         )
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        chosen = {} if obj else {"form": NewDisclosureForm}
-        return super().get_form(request, obj, change, **kwargs, **chosen)
+        if obj is None:
+            return super().get_form(request, obj, change, **kwargs, form=NewDisclosureForm)
+        reason = PUBLISHED if obj.last_edition else BEGUN if obj.begun else ""
+        return super().get_form(request, obj, change, **kwargs, help_texts={"unit": reason} if reason else None)
 
     def get_readonly_fields(self, request, obj=None):
-        published = WHOSE if obj and obj.last_edition else ()  # they make the public address
-        return ("department", *published) if obj else ()
+        if obj is None:
+            return ()
+        published = WHOSE if obj.last_edition else ()  # they make the public address
+        return ("department", *(published or (("unit",) if obj.begun else ())))
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in ("cover_date", "approved_on"):
@@ -180,7 +211,7 @@ class DisclosureAdmin(ConflictMixin, PreviewMixin, PublishMixin, admin.ModelAdmi
     def get_formset_kwargs(self, request, obj, inline, prefix):
         found = {"instance": obj, "prefix": prefix, "queryset": inline.get_queryset(request)}
         if request.method == "POST":
-            found |= {"data": request.POST, "files": request.FILES}
+            found |= {"data": inline.sent(request.POST, prefix), "files": request.FILES}
         return found | ({"initial": inline.initial()} if hasattr(inline, "initial") else {})
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -188,6 +219,8 @@ class DisclosureAdmin(ConflictMixin, PreviewMixin, PublishMixin, admin.ModelAdmi
             context |= entry_context(request, obj)
             context["code_lists"] = entry_of(request, obj).codes.values()
             context["may_preview"], context["may_publish"] = True, self.may_publish(request)
+            context["wrong_parts"] = wrong_parts(context)
+        context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_related(self, request, form, formsets, change):
@@ -195,8 +228,16 @@ class DisclosureAdmin(ConflictMixin, PreviewMixin, PublishMixin, admin.ModelAdmi
         if not change:
             self._carry_over(request, form)
         elif not self.previewing(request):
-            for warning in (*negatives(formsets), *suspicions(form.instance, formsets)):
-                self.message_user(request, warning, "WARNING")
+            self._warn(request, form, formsets)
+
+    def _warn(self, request, form, formsets):
+        """What was saved and may be a mistake, and what was not saved."""
+        entry = entry_of(request, form.instance)
+        found = [*map(_not_saved, entry.overtaken), *negatives(formsets), *suspicions(form.instance, formsets)]
+        if entry.printed.prints("F10"):
+            found += weights_warnings(formsets, indicators.OF_DEPARTMENT)
+        for warning in found:
+            self.message_user(request, warning, "WARNING")
 
     def _carry_over(self, request, form):
         if form.cleaned_data["carry"]:

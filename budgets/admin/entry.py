@@ -9,9 +9,10 @@ from django.db import models
 from budgets.admin.addresses import edition_link
 from budgets.admin.amounts import AmountInput, amount_unit, not_negative
 from budgets.admin.choices import Options, PickField
-from budgets.admin.codes import SCHEME_OF, CodeField, code_lists
+from budgets.admin.codes import SCHEME_OF, CodeField, FunctionField, code_lists
 from budgets.admin.printed import printed
 from budgets.composing.earlier import initial_lines, prior_amounts
+from budgets.models import Project
 from budgets.models.money import MoneyField
 
 SIGNED = ("change",)
@@ -25,6 +26,7 @@ class Entry:
         self.disclosure = disclosure
         self.unit = amount_unit(request)
         self.printed = printed(disclosure.layout)
+        self.overtaken = []  # inlines in which amounts were typed that an edition has taken over
         self._choices = {}
 
     @cached_property
@@ -33,12 +35,16 @@ class Entry:
 
     @cached_property
     def units(self):
-        return Options.of_records(self._of_unit(self.disclosure.department.units, "pk"))
+        unit, units = self.disclosure.unit_id, self.disclosure.department.units
+        return Options.of_records(units.filter(pk=unit) if unit else units.all())
 
     @cached_property
     def projects(self):
-        offered = self._of_unit(self.disclosure.department.projects, "unit")
-        return Options.of_records(offered, _called)
+        """Those of the department, or of the one unit whose disclosure this is; and whatever it names already."""
+        unit, named = self.disclosure.unit_id, models.Q(pk__in=self.disclosure.project_plans.values("project"))
+        named |= models.Q(pk__in=self.disclosure.expenditure_lines.values("project"))
+        own = models.Q(unit=unit) if unit else models.Q(department=self.disclosure.department_id)
+        return Options.of_records(Project.objects.filter(own | named), _called)
 
     @cached_property
     def budget_edition(self):
@@ -52,11 +58,6 @@ class Entry:
         amounts, address = prior_amounts(self.disclosure)
         what = f"{self.disclosure.year - 1} 年{self.disclosure.get_kind_display()}"
         return amounts, edition_link(address, what) if address else ""
-
-    def _of_unit(self, records, field):
-        """All of the department's, or what belongs to the one unit whose disclosure this is."""
-        unit = self.disclosure.unit_id
-        return records.filter(**{field: unit}) if unit else records.all()
 
     def choices(self, field, offered=None):
         """The options of a model field with choices: all of them, or those that are ``offered``."""
@@ -104,7 +105,8 @@ def form_field(field, entry, signed=False, offered=None):
         signs = [] if signed or field.name in SIGNED else [not_negative]
         return field.formfield(unit=entry.unit, widget=AmountInput, validators=signs)
     if field.name in SCHEME_OF and isinstance(field, models.CharField):
-        return CodeField(entry.codes[SCHEME_OF[field.name]], required=not field.blank, validators=field.validators)
+        kind = FunctionField if field.name == "function" else CodeField
+        return kind(entry.codes[SCHEME_OF[field.name]], required=not field.blank, validators=field.validators)
     if field.name in ("unit", "project") and field.is_relation:
         options = entry.units if field.name == "unit" else entry.projects
         return PickField(

@@ -84,7 +84,21 @@ class ThreePublicFinalInline(FactsInline):
     signed = True
     feeds = ("F09",)
     uses = ("three_public_final.",)
-    advice = "预算数按版式的口径填写（年初预算或全年预算）。没有就填 0；空白表示不公开这个数。"
+
+    @property
+    def advice(self):
+        return f"预算数填{self._budget()}。没有就填 0；空白表示不公开这个数。"
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        made = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name.startswith("budget_"):
+            made.label = db_field.verbose_name.replace("预算数", self._budget())
+            made.widget.attrs["aria-label"] = made.label
+        return made
+
+    def _budget(self):
+        """Which budget the layout prints."""
+        return "年初预算数" if self.entry.printed.option("F09", "budget") == "initial" else "全年预算数"
 
 
 class ProcurementInline(FactsInline):
@@ -202,10 +216,6 @@ class TextForm(RowForm):
             self.add_error("ground", "依法不予公开的内容要写明依据")
 
 
-# Texts that tables print.
-TABLES_OF_TEXT = {"objective": ("B14", "F10"), "objective_result": ("F10",)}
-
-
 class TextInline(PresetInline):
     model = DisclosureText
     form = TextForm
@@ -218,7 +228,7 @@ class TextInline(PresetInline):
 
     def wanted(self, value):
         layout = self.entry.printed
-        printed_so = layout.uses(value) or layout.prints(*TABLES_OF_TEXT.get(value, ()))
+        printed_so = layout.uses(value) or layout.prints(*TABLE_TEXTS.get(value, ()))
         return value in TEXTS_OF[self.entry.disclosure.kind] and printed_so
 
 

@@ -4,12 +4,15 @@ from django import forms
 
 from budgets.admin.inline import EntryInline, row_set
 from budgets.admin.rows import LineFormSet, RowForm
+from budgets.evaluation import EXECUTION, INDICATORS, marks
+from budgets.facts import Indicator
 from budgets.models import Disclosure, PerformanceIndicator
 from budgets.tables.declarations.forms import KINDS
 
 TARGET = ("level1", "level2", "name", "target", "explanation", "position")
 RESULT = ("level1", "level2", "name", "target", "actual", "weight", "score", "deviation", "reason", "position")
 PROJECT_LEVELS = tuple(KINDS)
+OF_DEPARTMENT = 100 - EXECUTION
 
 
 class IndicatorForm(RowForm):
@@ -19,12 +22,17 @@ class IndicatorForm(RowForm):
 
     def clean(self):
         score, weight = (self.cleaned_data.get(name) for name in ("score", "weight"))
-        if score is None or weight is None:
-            return
-        if score > weight:
+        if score is not None and weight is not None and score > weight:
             self.add_error("score", "得分不能大于分值")
-        elif score < weight and self.reason_required and not self.cleaned_data.get("reason"):
+        elif self.reason_required and not self.cleaned_data.get("reason") and self._falls_short():
             self.add_error("reason", "得分低于分值的指标要写明偏差原因和改进措施")
+
+    def _falls_short(self):
+        """Whether its marks, typed or computed, are below the weight."""
+        known = {name: self.cleaned_data.get(name) for name in ("weight", "score", "deviation")}
+        texts = {name: self.cleaned_data.get(name) or "" for name in ("level1", "level2", "name", "target", "actual")}
+        score = marks(Indicator(**texts, **known)).score
+        return score is not None and known["weight"] is not None and score < known["weight"]
 
 
 class PlanIndicatorForm(IndicatorForm):
@@ -51,6 +59,15 @@ class ScoredInline(EntryInline):
         return made
 
 
+def weights_warnings(formsets, whole):
+    """A sentence where the weights of the indicators, once some are given, do not add up to ``whole``."""
+    for formset in formsets:
+        weights = [form.instance.weight for _, form in formset.rows() if formset.prefix == "indicators"]
+        given = [weight for weight in weights if weight is not None]
+        if given and sum(given) != whole:
+            yield f"“{formset.title}”的分值合计 {sum(given).normalize():f} 分，应为 {whole} 分。请核对。"
+
+
 MARKS = "得分：指标值与实际完成值可以作数量比较时空着，由系统计算；其余由评价人判断后填写，不能大于分值。"
 
 
@@ -66,7 +83,8 @@ class DepartmentIndicatorInline(ScoredInline):
     @property
     def advice(self):
         final = self.entry.disclosure.kind == Disclosure.FINAL
-        return (MARKS if final else "") + "各项目的指标在“年度项目”中逐个填写。"
+        whole = f"各指标的分值合计 {OF_DEPARTMENT} 分。" if self.entry.printed.prints("F10") else ""
+        return (MARKS + whole if final else "") + "各项目的指标在“年度项目”中逐个填写。"
 
 
 class PlanIndicatorInline(ScoredInline):
@@ -82,7 +100,8 @@ class PlanIndicatorInline(ScoredInline):
     @property
     def advice(self):
         final = self.entry.disclosure.kind == Disclosure.FINAL
-        return "一级指标填 成本、产出、效益 或 满意度。" + (MARKS if final else "")
+        whole = f"公开自评表的项目，各指标的分值合计 {INDICATORS} 分。" if self.entry.printed.prints("F12") else ""
+        return "一级指标填 成本、产出、效益 或 满意度。" + (MARKS + whole if final else "")
 
     def get_formset(self, request, obj=None, **kwargs):
         made = super().get_formset(request, obj, **kwargs)

@@ -1,5 +1,7 @@
 """What the inlines of a disclosure's page have in common: shared fields, a help line, one template."""
 
+import re
+
 from django.contrib import admin
 
 from budgets.admin.entry import entry_of, form_field, limits
@@ -12,7 +14,7 @@ class EntryInline(admin.TabularInline):
 
     ``feeds``: codes of the tables that it is for; ``uses``: beginnings of the names by which the narrative uses it;
     ``advice``: what else its help says; ``signed``: whether its amounts may be negative; ``offered``: the choices of a
-    field that are meant, where not all are.
+    field that are meant, where not all are; ``taken``: the edition from which they come instead of being entered.
     """
 
     template = "admin/budgets/rows.html"
@@ -48,6 +50,15 @@ class EntryInline(admin.TabularInline):
     def get_formset(self, request, obj=None, **kwargs):
         self.entry = entry_of(request, getattr(obj, "disclosure", obj))
         return super().get_formset(request, obj, **kwargs)
+
+    def sent(self, data, prefix):
+        """What of ``data`` is for this inline: nothing, where an edition has taken over since the page was opened."""
+        if not self.taken:
+            return data
+        typed = re.compile(rf"{prefix}-\d+-amount")
+        if any(value and typed.fullmatch(name) for name, value in data.items()):
+            self.entry.overtaken.append(self)
+        return {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         made = form_field(db_field, self.entry, self.signed, self.offered.get(db_field.name))

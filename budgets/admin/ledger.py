@@ -194,10 +194,26 @@ class BalanceInline(EntryInline):
     advice = "上年结转请在“收入”中填，来源选“上年结转”。"
 
 
+FLOWING = ("opening", "closing")
+
+
+class FinalBalanceForm(RowForm):
+    """``by_item``: funds whose balances a table prints by 项."""
+
+    by_item = ()
+
+    def clean(self):
+        kind, fund = self.cleaned_data.get("kind"), self.cleaned_data.get("fund")
+        unfilled = not self.cleaned_data.get("function") and "function" not in self.errors
+        if kind in FLOWING and fund in self.by_item and unfilled:
+            self.add_error("function", f"{ledger.FUNDS[fund]}的年初、年末结转和结余要填到项")
+
+
 class FinalBalanceInline(EntryInline):
     """Balances of final accounts."""
 
     model = BalanceLine
+    form = FinalBalanceForm
     verbose_name_plural = "结转结余"
     formset = BALANCE_SET
     fields = ("kind", "function", "unit", "fund", "amount")
@@ -205,7 +221,18 @@ class FinalBalanceInline(EntryInline):
     signed = True
     offered = {"kind": tuple(kind for kind in ledger.BALANCES if kind not in BUDGETED_CLOSING)}
     feeds = ("F01", "F04", "F07", "F08")
-    advice = "政府性基金的年初、年末结转按项填写。"
+
+    @property
+    def advice(self):
+        return f"{'、'.join(ledger.FUNDS[fund] for fund in self._by_item())}的年初、年末结转按项填写。"
+
+    def get_formset(self, request, obj=None, **kwargs):
+        made = super().get_formset(request, obj, **kwargs)
+        made.form.by_item = self._by_item()
+        return made
+
+    def _by_item(self):
+        return ("fund", "capital") if self.entry.printed.form("F08") == "F08.flow" else ("fund",)
 
 
 class RunningCostInline(EntryInline):

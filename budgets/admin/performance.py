@@ -3,12 +3,19 @@
 from django import forms
 from django.contrib import admin
 
+from budgets.admin.choices import name_departments, name_units
 from budgets.admin.inline import EntryInline, row_set
 from budgets.admin.rows import LineFormSet
 from budgets.models import Disclosure, Project, Task
 
 
 class ProjectForm(forms.ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, called in (("department", name_departments), ("unit", name_units)):
+            if name in self.fields:
+                called(self.fields[name])
+
     def clean(self):
         cleaned = super().clean()
         department, unit = cleaned.get("department"), cleaned.get("unit")

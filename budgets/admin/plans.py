@@ -9,12 +9,13 @@ from budgets.admin.conflict import ConflictMixin
 from budgets.admin.entry import entry_of, form_field, limits
 from budgets.admin.facts import PresetInline, SheetInline
 from budgets.admin.funding import PlanFundingInline
-from budgets.admin.indicators import PlanIndicatorInline
+from budgets.admin.indicators import PlanIndicatorInline, weights_warnings
 from budgets.admin.inline import EntryInline, row_set
-from budgets.admin.page import entry_context, stay_in_unit
+from budgets.admin.page import entry_context, stay_in_unit, wrong_parts
 from budgets.admin.printed import printed
 from budgets.admin.rows import PresetFormSet, RowForm, RowFormSet
 from budgets.admin.texts import refuse_typed_figures
+from budgets.evaluation import INDICATORS
 from budgets.models import Disclosure, FundManagement, ProjectEvaluation, ProjectPlan, ProjectStatement
 
 PLAN_FORM = "B15.form"
@@ -22,9 +23,31 @@ STATED = ("statement.", "project.overview")
 PARTICULARS = ("goal", "character", "category", "starts_on", "ends_on", "total_fiscal", "total_other")
 
 
-def _listed(disclosure):
+FORM_ORDER = "自评表的先后：填 1、2、3……，没有填的排在后面"
+KEY_ORDER = "填 1、2、3……则在情况说明中逐项列出"
+
+
+def _told(disclosure):
     """Whether the narrative says what key projects are for, or that was filled in."""
     return printed(disclosure.layout).uses("project.purpose") or disclosure.project_plans.exclude(purpose="").exists()
+
+
+def _ordered(disclosure):
+    """Whether key projects are listed, or forms of projects put in order; or that was filled in."""
+    layout = printed(disclosure.layout)
+    asked = layout.prints("F12") or layout.uses("project.purpose") or layout.uses("projects.key_count")
+    return asked or disclosure.project_plans.exclude(key_position=None).exists()
+
+
+def _order_help(disclosure):
+    """What the number of a key project does."""
+    return FORM_ORDER if disclosure.kind == Disclosure.FINAL else KEY_ORDER
+
+
+def _of_layout(disclosure):
+    """The fields of a plan that only some layouts ask for."""
+    order = ("key_position",) if _ordered(disclosure) else ()
+    return order, ("purpose",) if _told(disclosure) else ()
 
 
 class PlanForm(RowForm):
@@ -66,15 +89,35 @@ class PlanInline(EntryInline):
     @property
     def advice(self):
         what = "资金、自评和绩效指标" if self.entry.disclosure.kind == Disclosure.FINAL else "绩效指标等"
-        return f"项目要先在“项目”中建立；保存后可进入每个项目填写{what}。"
+        order = f"重点项目序号：{_order_help(self.entry.disclosure)}。" if _ordered(self.entry.disclosure) else ""
+        return f"项目要先在“项目”中建立；保存后可进入每个项目填写{what}。{order}"
 
     def get_fields(self, request, obj=None):
-        purpose = ("purpose",) if _listed(obj) else ()
-        return ("project", "key_position", *purpose, "objective", "position")
+        order, purpose = _of_layout(obj)
+        return ("project", *order, *purpose, "objective", "position")
 
     @property
     def link_text(self):
         return "填写自评" if self.entry.disclosure.kind == Disclosure.FINAL else "填写绩效指标"
+
+
+RESULTS = {"actual", "score", "deviation", "reason"}
+USUAL = ("category", "division")
+
+
+def _evaluated(formsets):
+    """Whether anything of a self-evaluation was typed: of indicators, their results."""
+    typed = {each.prefix: {name for _, form in each.rows() for name in form.changed_data} for each in formsets}
+    results = typed.pop("indicators", set()) & RESULTS
+    return bool(results or any(typed.values()))
+
+
+def _usual(plan):
+    """What kind of project it is, as last year's self-evaluation says."""
+    last_year = {"disclosure__kind": Disclosure.FINAL, "disclosure__year": plan.disclosure.year - 1}
+    last = ProjectPlan.objects.filter(project=plan.project_id, **last_year).values(*(f"evaluation__{n}" for n in USUAL))
+    found = last.exclude(evaluation=None).first() or {}
+    return {name.removeprefix("evaluation__"): value for name, value in found.items()}
 
 
 class EvaluationInline(SheetInline):
@@ -90,6 +133,14 @@ class EvaluationInline(SheetInline):
 
     def get_fields(self, request, obj=None):
         return self.names()
+
+    def get_formset(self, request, obj=None, **kwargs):
+        self.plan = obj
+        return super().get_formset(request, obj, **kwargs)
+
+    def initial(self):
+        """What stands in a self-evaluation that is not begun yet; it alone begins none."""
+        return [_usual(self.plan)]
 
 
 class StatementInline(SheetInline):
@@ -169,8 +220,8 @@ class ProjectPlanAdmin(ConflictMixin, admin.ModelAdmin):
         return super().get_queryset(request).filter(disclosure__in=mine).select_related(*related)
 
     def get_fieldsets(self, request, obj=None):
-        purpose = ("purpose",) if obj and _listed(obj.disclosure) else ()
-        fields = ("disclosure", "project", "objective", ("key_position", "position"), *purpose)
+        order, purpose = _of_layout(obj.disclosure) if obj else ((), ())
+        fields = ("disclosure", "project", "objective", (*order, "position"), *purpose)
         particulars = ("goal", ("character", "category"), ("starts_on", "ends_on"), ("total_fiscal", "total_other"))
         own = [("项目基本情况", {"fields": particulars})] if obj and _particulars(obj) else []
         return [(None, {"fields": fields}), *own]
@@ -185,6 +236,7 @@ class ProjectPlanAdmin(ConflictMixin, admin.ModelAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj:
             entry_of(request, obj.disclosure)
+            kwargs["help_texts"] = {"key_position": _order_help(obj.disclosure)}
         return super().get_form(request, obj, change, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -201,13 +253,23 @@ class ProjectPlanAdmin(ConflictMixin, admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         plan = form.instance
-        if plan.disclosure.kind == Disclosure.FINAL:
-            ProjectEvaluation.objects.get_or_create(plan=plan)  # without one its money would not be printed
+        if plan.disclosure.kind != Disclosure.FINAL:
+            return
+        if _evaluated(formsets):
+            ProjectEvaluation.objects.get_or_create(plan=plan, defaults=_usual(plan))
+        self._warn_of_weights(request, plan, formsets)
+
+    def _warn_of_weights(self, request, plan, formsets):
+        formed = ProjectEvaluation.objects.filter(plan=plan, has_form=True).exists()
+        if formed and printed(plan.disclosure.layout).prints("F12"):
+            for warning in weights_warnings(formsets, INDICATORS):
+                self.message_user(request, warning, "WARNING")
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
             context |= entry_context(request, obj.disclosure)
-            context["figure_groups"] = context["figure_groups"] if _listed(obj.disclosure) else ()
+            context["figure_groups"] = context["figure_groups"] if _told(obj.disclosure) else ()
+            context["wrong_parts"] = wrong_parts(context)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_change(self, request, obj):

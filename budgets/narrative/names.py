@@ -38,8 +38,8 @@ FINAL_TEXTS = {
 TEXTS_OF = {"budget": BUDGET_TEXTS, "final": FINAL_TEXTS}
 TEXTS = {**BUDGET_TEXTS, **FINAL_TEXTS}
 
-# Printed in a table as typed: a target may name a number, and no figure is inserted.
-TABLE_TEXTS = ("objective", "objective_result")
+# Printed in these tables as typed: a target may name a number, and no figure is inserted.
+TABLE_TEXTS = {"objective": ("B14", "F10"), "objective_result": ("F10",)}
 
 _THREE_PUBLIC = {
     "total": "“三公”经费合计",

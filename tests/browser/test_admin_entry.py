@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import Permission, User
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -155,6 +156,29 @@ def test_nothing_is_inaccessible(
         results = Axe().run(page, options=RULES)
         complaints.clear()  # the tool tries to add a style of its own, which the policy forbids
         assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_parts_with_mistakes_are_listed_and_led_to(
+    signed_in: Callable[[Disclosure], Page], admin_user: User, complaints: list[str], width: int
+) -> None:
+    admin_user.is_superuser = False
+    admin_user.save()
+    granted = Permission.objects.filter(content_type__app_label="budgets").exclude(codename="add_edition")
+    admin_user.user_permissions.set(granted)
+    page = signed_in(small_budget())
+    page.set_viewport_size({"width": width, "height": 900})
+    expect(page.get_by_text("录入完成后由有公开权限的人公开")).to_be_visible()
+    page.fill("#id_function-0-function", "20101")
+    page.get_by_role("button", name="保存并继续编辑").click()
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("支出·功能分类：3 处")
+    results = Axe().run(page, options=RULES)
+    complaints.clear()  # the tool tries to add a style of its own, which the policy forbids
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    alert.get_by_role("link", name="支出·功能分类").click()
+    expect(page.locator("#function-group")).to_be_in_viewport()
 
 
 def stage_of(disclosure: Disclosure) -> str:
