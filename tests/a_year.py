@@ -1,14 +1,10 @@
 """One department's year from budget to final account: a sample's final account, and a budget made to go with it."""
 
-from dataclasses import replace
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 from budgets.data.load import load_classification, load_sample, samples
-from budgets.document import canonical, sha256
-from budgets.editions import draft
-from budgets.models import Budget, Department, Disclosure, Edition, Project, ProjectPlan
+from budgets.models import Budget, Department, Disclosure, Project, ProjectPlan
 from tests.builders import earn, spend
 
 FINAL = "410803-101-2023-final"
@@ -18,22 +14,6 @@ WHO = "410803-101"
 FUNCTIONS = {"2013101": "5000000.00", "2210201": "305300.00", "2010308": "120000.00"}
 ECONOMICS = {("30101", "50101"): "1300000.00", ("30101", "50501"): "100000.00", ("30201", "50201"): "402400.00"}
 PROJECTS = {"应急移动通信费": "6000.00", "2023年短信平台费": "0.00", "区委巡察工作经费": "80000.00"}
-
-
-def freeze(disclosure: Disclosure, number: int = 1, reason: str = "") -> Edition:
-    """An edition as publishing makes it, but for the PDF."""
-    document = replace(draft(disclosure), edition=number)
-    return Edition.objects.create(
-        disclosure=disclosure,
-        slug=document.slug,
-        number=number,
-        document=canonical(document).decode(),
-        sha256=sha256(document),
-        layout=disclosure.layout,
-        layout_version=1,
-        published_at=datetime(2024, 2, number, tzinfo=UTC),
-        reason=reason,
-    )
 
 
 def sample(slug: str) -> Disclosure:

@@ -1,11 +1,14 @@
 """Builders: small budgets and final accounts made for one test."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 from unittest.mock import patch
 
 from budgets.data.load import load_classification
-from budgets.editions import publish
+from budgets.document import canonical, sha256
+from budgets.editions import draft, publish
 from budgets.layouts import load
 from budgets.models import (
     Budget,
@@ -75,3 +78,19 @@ def publish_unprinted(disclosure: Disclosure, reason: str = "") -> Edition:
     """The act of publishing as it is, but for a file that holds no pages."""
     with patch("budgets.editions.publishing.pdf_bytes", return_value=b"%PDF-1.7"):
         return publish(disclosure, by=None, reason=reason)
+
+
+def freeze(disclosure: Disclosure, number: int = 1, reason: str = "") -> Edition:
+    """An edition as publishing makes it, but for the PDF."""
+    document = replace(draft(disclosure), edition=number)
+    return Edition.objects.create(
+        disclosure=disclosure,
+        slug=document.slug,
+        number=number,
+        document=canonical(document).decode(),
+        sha256=sha256(document),
+        layout=disclosure.layout,
+        layout_version=1,
+        published_at=datetime(2024, 2, number, tzinfo=UTC),
+        reason=reason,
+    )

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from django.test import Client
 
 from budgets.admin import publish as publishing
-from budgets.editions import publish
+from budgets.editions import draft, publish
 from budgets.models import Budget, Edition
 from tests.admin_pages import Form, address, clerk, errors, function_line, opened, sent, small_budget, stored_sample
 
@@ -47,6 +47,16 @@ def test_publishing_asks_first_and_makes_an_edition() -> None:
     assert response.status_code == 302
     edition = Edition.objects.get()
     assert (edition.number, edition.published_by) == (1, page.context["user"])
+
+
+def test_publishing_says_what_will_be_printed_as_not_reported() -> None:
+    budget, client = small_budget(), clerk("view_disclosure", "view_budget", "change_budget", "add_edition")
+    page = client.get(address(budget, "publish")).content.decode()
+    document = draft(budget)
+    table, section = document.table("B09"), next(each for each in document.sections if each.key == "procurement")
+    assert (table.unreported, section.unreported) == (6, 4)
+    assert f"{table.title}：<strong>6 格印作“未公开”" in page
+    assert f"{section.heading}：<strong>4 个数字印作“未公开”" in page
 
 
 PUBLISHER = ("view_disclosure", "view_budget", "change_budget", "add_edition")

@@ -2,8 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -12,30 +10,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from budgets.data.load import load_classification, load_sample, samples
-from budgets.document import canonical, from_json, sha256, to_json
+from budgets.document import from_json, to_json
 from budgets.editions import draft, pdf_path
 from budgets.models import Disclosure, Edition
 from budgets.site.page import page_context
+from tests.builders import freeze
 
 pytestmark = pytest.mark.django_db
 SLUG = "410800-101-2024-budget"
 PAGE = f"/d/{SLUG}/"
-
-
-def freeze(disclosure: Disclosure, number: int = 1, reason: str = "") -> Edition:
-    """An edition as publishing makes it, but for the PDF."""
-    document = replace(draft(disclosure), edition=number)
-    return Edition.objects.create(
-        disclosure=disclosure,
-        slug=document.slug,
-        number=number,
-        document=canonical(document).decode(),
-        sha256=sha256(document),
-        layout=disclosure.layout,
-        layout_version=1,
-        published_at=datetime(2024, 2, number, tzinfo=UTC),
-        reason=reason,
-    )
 
 
 @pytest.fixture

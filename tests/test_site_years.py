@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from budgets.models import Budget, Department, Edition, Project, Unit
-from tests.a_year import BUDGET, FINAL, WHO, budget_of_the_year, freeze, sample
-from tests.builders import spend
+from tests.a_year import BUDGET, FINAL, WHO, budget_of_the_year, sample
+from tests.builders import freeze, spend
 
 pytestmark = pytest.mark.django_db
 DEPARTMENT = f"/departments/{WHO}/"

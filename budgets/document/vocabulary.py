@@ -127,6 +127,11 @@ class Table:
             for row in panel.rows:
                 yield panel, row
 
+    @property
+    def unreported(self) -> int:
+        """How many of its cells are not reported."""
+        return sum(cell is None for _, row in self.rows() for cell in row.cells.values())
+
     def cell(self, row_key: str, column_key: str) -> Cell:
         """The cell at (row key, column key); ``KeyError`` if the table has none there."""
         for panel, row in self.rows():
@@ -144,6 +149,12 @@ class Section:
     level: int
     paragraphs: tuple[Paragraph, ...] = ()
     tables: tuple[Table, ...] = ()
+
+    @property
+    def unreported(self) -> int:
+        """How many figures of its paragraphs are not reported."""
+        figures = (run for paragraph in self.paragraphs for run in paragraph if isinstance(run, Figure))
+        return sum(figure.yuan is None and figure.value is None for figure in figures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.a_year import FINAL, WHO, budget_of_the_year, freeze, sample
+from tests.a_year import FINAL, WHO, budget_of_the_year, sample
 from tests.browser.test_page import RULES, SIZES, sideways
+from tests.builders import freeze
 
 Open = Callable[[str], Page]
 YEAR = f"/departments/{WHO}/2023/"
