@@ -10,8 +10,6 @@ from typing import Any
 
 from django.db import models
 
-from budgets.layouts import load
-from budgets.layouts.model import TableLayout
 from budgets.models import (
     Department,
     Disclosure,
@@ -27,7 +25,7 @@ from budgets.models import (
     Unit,
 )
 from budgets.narrative.names import TABLE_TEXTS, TEXTS_OF
-from budgets.narrative.used import names_used
+from budgets.narrative.printed import printed
 
 TEXTS = ("duties", "structure", "composition", "objective", "glossary")
 PURPOSES = "use."
@@ -100,27 +98,14 @@ def _of(
     return among.filter(kind=kind, department=department, unit=unit, year=year).first()
 
 
-def _table(made: Disclosure, code: str) -> TableLayout | None:
-    """A table that the new disclosure prints."""
-    return next((table for table in load(made.layout).tables if table.code == code), None)
-
-
-def _prints(made: Disclosure, *codes: str) -> bool:
-    return any(_table(made, code) for code in codes)
-
-
-def _tells(made: Disclosure, *starts: str) -> bool:
-    """Whether its narrative uses a name that begins so."""
-    return any(name.startswith(starts) for name in names_used(made.layout))
-
-
 def _values(row: models.Model, names: Iterable[str]) -> Row:
     return {name: getattr(row, name) for name in names}
 
 
 def _plans(source: Disclosure, made: Disclosure) -> dict[int, ProjectPlan]:
     """The new plans by the keys of those that they repeat."""
-    if not (_prints(made, *OF_PROJECT) or _tells(made, *PROJECTS_TOLD)):
+    layout = printed(made.layout)
+    if not (layout.prints(*OF_PROJECT) or layout.uses_any(*PROJECTS_TOLD)):
         return {}
     old, names = list(source.project_plans.all()), _plan_fields(made)
     new = ProjectPlan.objects.bulk_create(ProjectPlan(disclosure=made, **_values(plan, names)) for plan in old)
@@ -129,14 +114,14 @@ def _plans(source: Disclosure, made: Disclosure) -> dict[int, ProjectPlan]:
 
 def _plan_fields(made: Disclosure) -> list[str]:
     """The fields of a plan that the new disclosure prints, or that order what it prints."""
-    table = _table(made, "B15")
-    formed, evaluated = table is not None and table.form == PLAN_FORM, _prints(made, "F12")
+    layout = printed(made.layout)
+    formed, evaluated = layout.form("B15") == PLAN_FORM, layout.prints("F12")
     wanted = {
         "project_id": True,
         "position": True,
         "objective": formed or evaluated,
-        "purpose": _tells(made, "project.purpose"),
-        "key_position": evaluated or _tells(made, *KEY_TOLD),
+        "purpose": layout.uses_any("project.purpose"),
+        "key_position": evaluated or layout.uses_any(*KEY_TOLD),
         **dict.fromkeys(PARTICULARS, formed),
     }
     return [name for name, asked in wanted.items() if asked]
@@ -144,7 +129,7 @@ def _plan_fields(made: Disclosure) -> list[str]:
 
 def _indicators(source: Disclosure, made: Disclosure, plans: dict[int, ProjectPlan]) -> int:
     names = (*INDICATOR, "weight") if source.kind == Disclosure.FINAL else INDICATOR
-    department, projects = _prints(made, *OF_DEPARTMENT), _prints(made, *OF_PROJECT)
+    department, projects = printed(made.layout).prints(*OF_DEPARTMENT), printed(made.layout).prints(*OF_PROJECT)
     new = [
         PerformanceIndicator(disclosure=made, plan=plans[row.plan_id] if row.plan_id else None, **_values(row, names))
         for row in source.indicators.all()
@@ -155,9 +140,9 @@ def _indicators(source: Disclosure, made: Disclosure, plans: dict[int, ProjectPl
 
 def _of_plans(source: Disclosure, made: Disclosure, plans: dict[int, ProjectPlan]) -> None:
     """What hangs on the plans beside their indicators: texts. That a project was evaluated is not carried over."""
-    if _tells(made, *STATED):
+    if printed(made.layout).uses_any(*STATED):
         _hung(ProjectStatement, STATEMENT, source, plans)
-    if _prints(made, "F12"):
+    if printed(made.layout).prints("F12"):
         _hung(FundManagement, MANAGEMENT, source, plans)
 
 
@@ -167,7 +152,7 @@ def _hung(model: Any, names: Iterable[str], source: Disclosure, plans: dict[int,
 
 
 def _tasks(source: Disclosure, made: Disclosure) -> int:
-    old = source.tasks.all() if _prints(made, *OF_DEPARTMENT) else ()
+    old = source.tasks.all() if printed(made.layout).prints(*OF_DEPARTMENT) else ()
     return len(
         Task.objects.bulk_create(Task(disclosure=made, **_values(row, ("name", "content", "position"))) for row in old)
     )
@@ -187,11 +172,11 @@ def _texts(source: Disclosure, made: Disclosure) -> int:
 
 def _says(made: Disclosure, key: str) -> bool:
     """Whether a text is printed, by the narrative or by a table."""
-    return key in names_used(made.layout) or _prints(made, *TABLE_TEXTS.get(key, ()))
+    return printed(made.layout).uses(key) or printed(made.layout).prints(*TABLE_TEXTS.get(key, ()))
 
 
 def _explanations(source: Disclosure, made: Disclosure) -> int:
-    old = source.explanations.exclude(purpose="") if _tells(made, "item.purpose") else ()
+    old = source.explanations.exclude(purpose="") if printed(made.layout).uses_any("item.purpose") else ()
     return len(
         FunctionExplanation.objects.bulk_create(
             FunctionExplanation(disclosure=made, **_values(row, ("function", "purpose", "position"))) for row in old
@@ -201,10 +186,10 @@ def _explanations(source: Disclosure, made: Disclosure) -> int:
 
 def _three_public(source: Disclosure, made: Disclosure) -> str:
     """What is to be said of the budget of 三公, which is taken into final accounts that print 年初预算."""
-    table = _table(made, "F09")
-    if table is None:
+    layout = printed(made.layout)
+    if not layout.prints("F09"):
         return ""
-    if table.options.get("budget") != "initial":
+    if layout.option("F09", "budget") != "initial":
         return "；“三公”经费的预算数没有沿用，要填全年预算数"
     sheet = ThreePublic.objects.filter(disclosure=source).first()
     if sheet is None:

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from budgets.admin import printed as printing
 from budgets.editions import publish
 from budgets.layouts import Layout, load
 from budgets.models import Budget, Disclosure, FinalAccount, PriorAmount, Project, ProjectPlan, StateAssets
+from budgets.narrative import printed as printing
 from tests.admin_pages import (
     ADD_FINAL,
     Form,

@@ -379,3 +379,14 @@ def test_projects_without_codes_have_rows_of_their_own_in_every_unit() -> None:
         project(made, "", f"{unit.name}培训费", unit)
     keys = [row.key for _, row in draft(made).table("B15").rows() if row.kind == "detail"]
     assert keys == ["1", "2"]
+
+
+def test_a_key_project_is_told_its_own_amount_and_not_that_of_a_namesake() -> None:
+    made = budget()
+    unit = made.department.units.first()
+    assert unit
+    plain = project(made, "", "培训费", unit, position=1)
+    coded = project(made, "410800220000000000001", "培训费", unit, key_position=1, position=2)
+    spend(made, "item", "70000.00", project=plain, unit=unit, nature="project.operating", position=1)
+    spend(made, "item", "100000.00", project=coded, unit=unit, nature="project.operating", position=2)
+    assert [f.text for f in draft(made).figures() if f.name == f"project.{coded.code}"] == ["10.00"]

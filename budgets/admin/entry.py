@@ -10,10 +10,10 @@ from budgets.admin.addresses import edition_link
 from budgets.admin.amounts import AmountInput, amount_unit, not_negative
 from budgets.admin.choices import Options, PickField
 from budgets.admin.codes import SCHEME_OF, CodeField, FunctionField, code_lists
-from budgets.admin.printed import printed
 from budgets.composing.earlier import initial_lines, prior_amounts
 from budgets.models import Project
 from budgets.models.money import MoneyField
+from budgets.narrative.printed import printed
 
 SIGNED = ("change",)
 LARGEST = {"PositiveIntegerField": 2147483647, "PositiveSmallIntegerField": 32767}

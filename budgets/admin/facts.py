@@ -4,7 +4,6 @@ from django import forms
 
 from budgets.admin.amounts import in_unit
 from budgets.admin.inline import EntryInline, row_set
-from budgets.admin.printed import printed
 from budgets.admin.rows import LineFormSet, PresetFormSet, RowForm, RowFormSet
 from budgets.admin.texts import refuse_typed_figures
 from budgets.models import (
@@ -22,6 +21,7 @@ from budgets.models import (
 )
 from budgets.models.money import MoneyField
 from budgets.narrative.names import PRIORS_OF, TABLE_TEXTS, TEXTS_OF
+from budgets.narrative.printed import printed
 
 # Fields that narratives name without their sheet, and the field with which they are asked for (any of the sheet).
 COMPANIONS = {"cars_other_note": "cars_other", "as_of": ""}

@@ -5,8 +5,8 @@ import re
 from django.contrib import admin
 
 from budgets.admin.entry import entry_of, form_field, limits
-from budgets.admin.printed import printed
 from budgets.admin.rows import LineFormSet, RowForm
+from budgets.narrative.printed import printed
 
 
 class EntryInline(admin.TabularInline):

@@ -2,10 +2,10 @@
 
 from budgets import ledger
 from budgets.admin.inline import EntryInline, row_set
-from budgets.admin.printed import printed
 from budgets.admin.rows import LineFormSet, RowForm
 from budgets.models import BalanceLine, ExpenditureLine, IncomeLine, RunningCostLine
 from budgets.models.lines import ECONOMIC_NEEDED, FUNCTION_NEEDED, ITEM_NEEDED
+from budgets.narrative.printed import printed
 
 SAME = "第 {second} 行与第 {first} 行的科目、单位、资金等完全相同：请把金额合并到一行，或改正其中一行"
 NEEDS = {ledger.FUNCTION: ((("function",), FUNCTION_NEEDED),), ledger.ITEM: ((("item", "project"), ITEM_NEEDED),)}

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.shortcuts import redirect
 
+from budgets import carrying
 from budgets.admin.addresses import page_of
 from budgets.admin.conflict import ConflictMixin
 from budgets.admin.entry import entry_of, form_field, limits
@@ -12,17 +13,14 @@ from budgets.admin.funding import PlanFundingInline
 from budgets.admin.indicators import PlanIndicatorInline, weights_warnings
 from budgets.admin.inline import EntryInline, row_set
 from budgets.admin.page import entry_context, stay_in_unit, wrong_parts
-from budgets.admin.printed import printed
 from budgets.admin.rows import PresetFormSet, RowForm, RowFormSet
 from budgets.admin.texts import refuse_typed_figures
+from budgets.carrying import PLAN_FORM, STATED
 from budgets.evaluation import INDICATORS
 from budgets.models import Disclosure, FundManagement, ProjectEvaluation, ProjectPlan, ProjectStatement
+from budgets.narrative.printed import printed
 
-PLAN_FORM = "B15.form"
-STATED = ("statement.", "project.overview")
-PARTICULARS = ("goal", "character", "category", "starts_on", "ends_on", "total_fiscal", "total_other")
-
-
+PARTICULARS = (*carrying.PARTICULARS, "total_fiscal", "total_other")
 FORM_ORDER = "自评表的先后：填 1、2、3……，没有填的排在后面"
 KEY_ORDER = "填 1、2、3……则在情况说明中逐项列出"
 

@@ -20,7 +20,7 @@ from budgets.models import (
     ThreePublic,
     ThreePublicFinal,
 )
-from budgets.models.classification import ANY_YEAR
+from budgets.models.classification import names_of
 from budgets.models.money import MoneyField
 from budgets.numerals import numeral
 
@@ -185,10 +185,7 @@ def _names(year: int, lines: Iterable[Line]) -> Names:
     """Names of the codes in use (and of those above them): the year's own list before the shipped one."""
     used = {code for line in lines for code in (line.function, line.economic, line.government) if code}
     used |= {code[:length] for code in used for length in (3, 5)}
-    found: dict[str, dict[str, str]] = {Code.FUNCTIONAL: {}, Code.ECONOMIC: {}, Code.GOVERNMENT: {}}
-    codes = Code.objects.filter(year__in=(ANY_YEAR, year), code__in=used).order_by("year")
-    for scheme, code, name in codes.values_list("scheme", "code", "name"):
-        found[scheme][code] = name
+    found = names_of(year, code__in=used)
     return Names(found[Code.FUNCTIONAL], found[Code.ECONOMIC], found[Code.GOVERNMENT])
 
 

@@ -1,5 +1,7 @@
 """政府收支分类科目 by year: functional, departmental economic and governmental economic codes, and their mapping."""
 
+from typing import Any
+
 from django.db import models
 
 ANY_YEAR = 0
@@ -34,6 +36,15 @@ class Code(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+
+def names_of(year: int, **wanted: Any) -> dict[str, dict[str, str]]:
+    """Names by scheme and code of the codes ``wanted``: the year's own list before the shipped one."""
+    found: dict[str, dict[str, str]] = {scheme: {} for scheme, _ in Code.SCHEMES}
+    codes = Code.objects.filter(year__in=(ANY_YEAR, year), **wanted).order_by("year", "scheme", "code")
+    for scheme, code, name in codes.values_list("scheme", "code", "name"):
+        found[scheme][code] = name
+    return found
 
 
 class EconomicMapping(models.Model):

@@ -1,7 +1,7 @@
 """The named figures of a narrative: each read from a cell of a table, or from a typed fact that no table prints."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -9,7 +9,7 @@ from budgets import evaluation
 from budgets.document import Amount, Cell, Number, Row, Table, split_address
 from budgets.facts import Explanation, Facts, ProjectFact
 from budgets.layouts import Layout
-from budgets.ledger import ADJUSTED, FUNCTION, INITIAL, ITEM, At, at_stage, cut_of, total
+from budgets.ledger import ADJUSTED, FUNCTION, INITIAL, ITEM, At, Line, at_stage, cut_of, total
 from budgets.money import added
 from budgets.tables.cells import function_of
 from budgets.tables.declarations.final_economic import STAFF_CLASSES
@@ -214,27 +214,30 @@ class Ledgerbook:
     def items(self) -> list[Item]:
         """Every 项 of the general budget with money at one of the stages, in the order of codes."""
         initial, adjusted = (self._staged(stage) for stage in (INITIAL, ADJUSTED))
-        codes = {function_of(row) for row in self._details()} | initial.keys() | adjusted.keys()
-        items = [self._item(code, initial, adjusted) for code in sorted(codes - {""})]
+        amounts = self._item_amounts()
+        # What a table leaves out is zero where the table tells its total; a published budget is told whole.
+        left_out = Value("", None if self.value("general.total").number is None else ZERO)
+        budgeted = ZERO if "initial" in self.facts.sources else None
+        items = [
+            Item(
+                code,
+                replace(amounts.get(code, left_out), name=f"item.{code}"),
+                Value(f"item.{code}.initial", initial.get(code, budgeted)),
+                Value(f"item.{code}.adjusted", adjusted.get(code)),
+                self.facts.explanations.get(code, Explanation()),
+            )
+            for code in sorted((amounts.keys() | initial.keys() | adjusted.keys()) - {""})
+        ]
         return [each for each in items if each.amount.number != 0 or each.initial.number or each.adjusted.number]
 
-    def _item(self, code: str, initial: Mapping[str, Decimal], adjusted: Mapping[str, Decimal]) -> Item:
-        """A 项: what a table leaves out is zero where the table tells its total, and a budget is told whole."""
+    def _item_amounts(self) -> dict[str, Value]:
+        """What the table of the general budget prints, by 项."""
         table = self._general()
-        row = next((row for row in self._details() if function_of(row) == code), None)
-        address = f"{table.code}/{row.key}/total" if table and row else ""
-        told = self._at(address) if address else self._zero_beside(f"{table.code}/合计/total" if table else "")
-        budgeted = ZERO if "initial" in self.facts.sources else None
-        return Item(
-            code,
-            Value(f"item.{code}", told, self._link((address,))),
-            Value(f"item.{code}.initial", initial.get(code, budgeted)),
-            Value(f"item.{code}.adjusted", adjusted.get(code)),
-            self.facts.explanations.get(code, Explanation()),
-        )
-
-    def _zero_beside(self, total_address: str) -> Decimal | None:
-        return ZERO if total_address and self._at(total_address) is not None else None
+        code = table.code if table else ""
+        return {
+            function_of(row): Value("", _number(row.cells.get("total")), self._link((f"{code}/{row.key}/total",)))
+            for row in self._details()
+        }
 
     def stage_total(self, stage: str) -> Value:
         """Σ of the general budget at 年初预算 or 全年预算, not reported where no line is known."""
@@ -245,9 +248,11 @@ class Ledgerbook:
         """Amount of every 项 of the general budget at a stage that is not the document's own."""
         if stage == self.facts.stage:
             return {}
-        lines = [line for line in at_stage(self.facts.expenditure, stage) if line.cut == FUNCTION]
-        codes = dict.fromkeys(line.function for line in lines)
-        sums = {code: total([line for line in lines if line.function == code], At(fund="general")) for code in codes}
+        by_code: dict[str, list[Line]] = {}
+        for line in at_stage(self.facts.expenditure, stage):
+            if line.cut == FUNCTION:
+                by_code.setdefault(line.function, []).append(line)
+        sums = {code: total(lines, At(fund="general")) for code, lines in by_code.items()}
         return {code: amount for code, amount in sums.items() if amount is not None}
 
     def _general(self) -> Table | None:
@@ -278,7 +283,7 @@ class Ledgerbook:
     def project(self, project: ProjectFact) -> Value:
         """The amount of a project in B12."""
         rows = [row for _, row in self.tables["B12"].rows() if row.kind == "detail"] if "B12" in self.tables else []
-        own = [row for row in rows if row.key.endswith(f"/{project.code}") or row.cells.get("name") == project.name]
+        own = [row for row in rows if _is_of(row, project)]
         address = f"B12/{own[0].key}/total" if own else ""
         return Value(f"project.{project.key}", self._at(address) if own else None, self._link((address,)))
 
@@ -353,6 +358,13 @@ class Ledgerbook:
             "evaluated.count": len(found),
             **{name: grades.count(grade) for name, (grade, _) in zip(GRADED, self.layout.grades, strict=False)},
         }
+
+
+def _is_of(row: Row, project: ProjectFact) -> bool:
+    """Whether a row is a project's: by its code, or by its name where it has no code."""
+    if project.code:
+        return row.key.endswith(f"/{project.code}")
+    return row.cells.get("name") == project.name
 
 
 def _number(cell: object) -> Decimal | None:

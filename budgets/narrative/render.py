@@ -110,11 +110,11 @@ def _items(words: Words) -> list[dict[str, Any]]:
 
 def _evaluated(words: Words) -> list[dict[str, Any]]:
     """Projects that the department chose for an evaluation of its own: name, marks, grade."""
-    chosen = [p for p in words.facts.projects if p.evaluation and p.evaluation.department_score is not None]
     found = []
-    for project in chosen:
+    for project in words.facts.projects:
         score = project.evaluation.department_score if project.evaluation else None
-        assert score is not None
+        if score is None:
+            continue
         value = Value(f"evaluation.{project.key}", score, money=False)
         found.append({"name": project.name, "score": Word(words, value), "grade": grade(score, words.layout.grades)})
     return found

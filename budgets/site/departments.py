@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from budgets.document import Document
 from budgets.models import Code, Disclosure, Edition
-from budgets.models.classification import ANY_YEAR
+from budgets.models.classification import names_of
 from budgets.site.amounts import RATE, UNIT, Drawn, grid
 from budgets.site.conditional import unless_known
 from budgets.site.projects import listed
@@ -76,7 +75,7 @@ def year(request: HttpRequest, who: str, year: int) -> HttpResponse:
     own = [edition for edition in live_of(who, year) if edition.disclosure.unit_id is None]
     if not own:
         raise Http404("部门这一年没有公开的文件")
-    names = _names(year)
+    names = names_of(year, scheme__in=(Code.FUNCTIONAL, Code.ECONOMIC))
     return unless_known(request, stamp_of(own, names), lambda: _year(request, who, own, names))
 
 
@@ -127,14 +126,3 @@ def _parts(names: Names, budget: Document | None, final: Document | None) -> lis
 def _part(key: str, title: str, first: str, actual: str, comparison: Comparison) -> Part:
     found = grid(comparison, actual)
     return Part(key, title, first, found.headings, found.rows, comparison.notes)
-
-
-def _names(year: int) -> Names:
-    """Names of codes by scheme, for those that no document prints: the year's own list before the shipped one."""
-    found: dict[str, dict[str, str]] = {Code.FUNCTIONAL: {}, Code.ECONOMIC: {}}
-    codes: QuerySet[Code] = Code.objects.filter(scheme__in=found, year__in=(ANY_YEAR, year)).order_by(
-        "year", "scheme", "code"
-    )
-    for scheme, code, name in codes.values_list("scheme", "code", "name"):
-        found[scheme][code] = name
-    return found

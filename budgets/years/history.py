@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from budgets.document import Cell, Document, Number, Row
+from budgets.evaluation import KINDS
 from budgets.years.mentions import Mention
 from budgets.years.projects import stage_of
 from budgets.years.stages import Stages
 
 COLUMNS = ("name", "target", "actual", "weight", "score", "deviation", "reason")
-KINDS = {"cost": "成本", "output": "产出", "benefit": "效益", "satisfaction": "满意度"}
-_ORDER = {kind: place for place, kind in enumerate(KINDS.values())}
+_ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _planned(documents: Mapping[str, Document], mention: Mention | None) -> Iter
 
 
 def _beside(row: Row) -> Iterator[Indicator]:
-    for key, kind in KINDS.items():
+    for kind, key in KINDS.items():
         name = _text(row.cells.get(f"{key}.name"))
         if name:
             yield Indicator(kind, name, planned=_text(row.cells.get(f"{key}.target")))
