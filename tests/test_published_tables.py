@@ -30,6 +30,14 @@ WRONG = {
     ("410803-101-2023-final", "F04", "expenditure/current", "capital"): "D1-20",
     ("410803-101-2023-final", "F04", "expenditure/total", "fund"): "D1-20",
     ("410803-101-2023-final", "F04", "expenditure/total", "capital"): "D1-20",
+    # The sample mends what the self-evaluation says against the tables: indicators that another table computes, a task
+    # by another name than its project, an executed amount that the system has otherwise.
+    ("410803-101-2023-final", "F10", "indicators/6", "actual"): "D1-12",
+    ("410803-101-2023-final", "F10", "indicators/8", "target"): "D1-10",
+    ("410803-101-2023-final", "F10", "indicators/8", "actual"): "D1-10",
+    ("410803-101-2023-final", "F10", "indicators/9", "actual"): "D1-11",
+    ("410803-101-2023-final", "F10", "tasks/24", "name"): "D1-34",
+    ("410803-101-2023-final", "F11", "19", "system"): "D1-09",
     # 当年财政拨款 of 11,419,043 in a project of 10,903,043.
     ("310107-wanli-2023-budget", "B15", "5/amounts/year.current", "amount"): "W23-06",
 }

@@ -1,6 +1,6 @@
 """What a clerk would type: sheets of money and counts, labels, texts, 机关运行经费."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
 from budgets.facts import TypedText, UnitFact
@@ -65,9 +65,10 @@ def _procurement(chance: Chance) -> Money:
     return kinds | {f"procurement.{name}": yuan for name, yuan in found.items()}
 
 
-def counts(kind: str, units: tuple[UnitFact, ...], chance: Chance) -> dict[str, Decimal | int]:
-    """Numbers of things and people, none of them zero."""
-    entered = [name for name in COUNTS if not name.startswith((*DERIVED, *NOT_ASKED[kind]))]
+def counts(kind: str, units: tuple[UnitFact, ...], used: Collection[str], chance: Chance) -> dict[str, Decimal | int]:
+    """Numbers of things and people, none of them zero; of cars only the kinds that the layout's narrative tells."""
+    asked = [name for name in COUNTS if ".cars_" not in name or name in used or name.startswith(FORM_OF[kind])]
+    entered = [name for name in asked if not name.startswith((*DERIVED, *NOT_ASKED[kind]))]
     found: dict[str, Decimal | int] = {
         name: chance.whole(1, 9) if ".cars" in name else chance.whole(2, 90) for name in entered
     }
@@ -78,7 +79,7 @@ def counts(kind: str, units: tuple[UnitFact, ...], chance: Chance) -> dict[str, 
 def _three_public_counts(found: Mapping[str, Decimal | int], chance: Chance) -> dict[str, Decimal | int]:
     """Cars that are kept, no more than there are; people, more than there are parties."""
     prefix = FORM_OF["final"]
-    cars = sum(int(found[f"assets.cars_{each}"]) for each in CARS)
+    cars = sum(int(found.get(f"assets.cars_{each}", 0)) for each in CARS)
     people = {
         f"{prefix}.{group}": int(found[f"{prefix}.{party}"]) * chance.whole(2, 6) + 1
         for party, group in PARTIES.items()

@@ -8,6 +8,7 @@ from budgets.facts import Facts, Prior, ProjectFact, UnitFact
 from budgets.layouts import Layout, load
 from budgets.ledger import ADJUSTED, FINAL, INITIAL, At, Line, selected
 from budgets.money import round_half_up
+from budgets.narrative.used import names_used
 from budgets.synthetic import said
 from budgets.synthetic.before import explanations, priors
 from budgets.synthetic.chance import Chance
@@ -95,7 +96,8 @@ class _Making:
             funding=funding(staged) if final else (),
             explanations=explanations(spent, self.chance),
             money=money,
-            counts=said.counts(self.kind, self.units, self.chance) | self._graded(projects),
+            counts=said.counts(self.kind, self.units, names_used(self.layout.key), self.chance)
+            | self._graded(projects),
             labels=said.labels(self.year - 1 if not final else self.year),
             texts=said.texts(self.kind, self.chance),
             priors=self._priors(money, received, spent, running),
@@ -140,7 +142,7 @@ class _Making:
 
     def _tasks(self) -> tuple[tuple[str, str, str], ...]:
         return tuple(
-            (work.name.removesuffix("项目"), f"实施{work.name}。", f"{work.name}已按计划实施。")
+            (work.name, f"实施{work.name}。", f"{work.name}已按计划实施。")
             for work in self.works[:3]
         )
 

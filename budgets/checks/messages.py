@@ -1,0 +1,208 @@
+"""Findings: what a comparison that does not hold is told as, in plain Chinese."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgets.checks.model import (
+    AT_MOST,
+    COUNT,
+    GROWTH,
+    LIST,
+    NUMERICAL,
+    PRODUCT,
+    ROUNDING,
+    SHARE,
+    TEXT,
+    UNKNOWN,
+    Comparison,
+    Judged,
+    Operand,
+    Side,
+    Spot,
+)
+from budgets.checks.ranking import Suspect
+from budgets.money import WAN, NumberStyle
+
+_MONEY = NumberStyle(unit=WAN, decimals=6, separators=True, trim="all")
+_PLAIN = NumberStyle(unit="", decimals=6, trim="all")
+_MANY = 4
+# The table, or the section and paragraph, that a place begins with.
+_WHERE = re.compile(r"《[^》]*》（\w+）|“[^”]*(?:“[^”]*”[^”]*)*”第 \d+ 段")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One side of a finding: addresses, what it is called, how it is printed, its value (yuan where it is money)."""
+
+    addresses: tuple[str, ...]
+    words: str
+    text: str
+    value: Decimal | None
+    money: bool
+
+    @property
+    def address(self) -> str:
+        """The addresses as one text."""
+        return " + ".join(self.addresses)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A comparison that does not simply hold, as it is told.
+
+    ``key`` tells it from all others of the document; ``operands`` are (address, printed value), to which an override is
+    bound; ``suspects`` the addresses likeliest wrong; ``right_value`` what should stand there, if that follows.
+    """
+
+    check: str
+    title: str
+    severity: str
+    outcome: str
+    message: str
+    left: Place
+    right: Place
+    difference: Decimal | None
+    operands: tuple[tuple[str, str], ...]
+    suspects: tuple[str, ...] = ()
+    right_value: str = ""
+    basis: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its check and where its two sides stand; of words, the words."""
+        words = "" if self.operands else f"{self.left.words}{self.left.text}{self.right.text}"
+        return f"{self.check}|{self.left.address}|{self.right.address}|{words}"
+
+
+def finding(judged: Judged, better: Mapping[str, Suspect]) -> Finding:
+    """The finding of a judged comparison; ``better`` are the suspects of the whole document by address."""
+    comparison, check = judged.comparison, judged.check
+    left, right = _place(comparison.left, judged.left), _place(comparison.right, judged.right)
+    own = [better[spot.address] for spot in judged.spots if spot.address in better]
+    ranked = sorted(own, key=lambda suspect: suspect.weight, reverse=True)
+    value = _right_value(judged, ranked)
+    parts = [_told(judged, left, right), comparison.advice, value]
+    return Finding(
+        check=check.id,
+        title=check.title,
+        severity=check.severity,
+        outcome=judged.outcome,
+        message="".join(part for part in parts if part),
+        left=left,
+        right=right,
+        difference=judged.difference if comparison.relation in NUMERICAL else None,
+        operands=tuple((spot.address, _value_text(spot)) for spot in judged.spots),
+        suspects=tuple(suspect.spot.address for suspect in ranked[:3]),
+        right_value=value,
+        basis=check.basis,
+    )
+
+
+def amount(number: Decimal | None, money: bool) -> str:
+    """A value in words: money in 万元."""
+    if number is None:
+        return "未公开"
+    return f"{_MONEY.amount(number)} 万元" if money else _PLAIN.text(number)
+
+
+def _value_text(spot: Spot) -> str:
+    return "" if spot.number is None else f"{spot.number:f}"
+
+
+def _place(side: Side, value: Decimal | None) -> Place:
+    spots = [operand.spot for operand in side.operands]
+    money = any(spot.money for spot in spots)
+    text = spots[0].text if len(spots) == 1 else side.text
+    return Place(tuple(dict.fromkeys(spot.address for spot in spots)), _words(side), text, value, money)
+
+
+def _words(side: Side) -> str:
+    """What a side is called: its numbers, or how many they are."""
+    operands = side.operands
+    if side.words or not operands:
+        return side.words
+    first = operands[0].spot.words
+    if len(operands) == 1:
+        return first
+    if len(operands) > _MANY:
+        return f"{first}、{_after(operands[1], operands[0])}等 {len(operands)} 处之和"
+    rest = zip(operands[1:], operands, strict=False)
+    return first + "".join(f"{'加' if each.sign > 0 else '减'}{_after(each, before)}" for each, before in rest)
+
+
+def _after(operand: Operand, before: Operand) -> str:
+    """What a number is called behind another: its table or paragraph is not said twice."""
+    words, said = operand.spot.words, _WHERE.match(before.spot.words)
+    return words.removeprefix(said[0]) if said else words
+
+
+def _told(judged: Judged, left: Place, right: Place) -> str:
+    comparison, title = judged.comparison, judged.check.title
+    if comparison.relation not in NUMERICAL:
+        if judged.outcome == UNKNOWN and comparison.holds is None:
+            return f"{left.words}。"
+        return _told_words(comparison, title, left, right)
+    if judged.outcome == UNKNOWN and (judged.left is None or judged.right is None or _blanks(comparison)):
+        return f"{title}：无法核对，{_missing(judged)}。"
+    if comparison.relation in (SHARE, GROWTH, PRODUCT):
+        return _told_ratio(judged, left)
+    unit = left.money or right.money
+    gap = amount(abs(judged.difference or Decimal(0)), unit)
+    says = f"{title}：{left.words}为 {amount(judged.left, unit)}，{right.words}为 {amount(judged.right, unit)}"
+    more = "，多出" if comparison.relation == AT_MOST else "，相差 "
+    tail = "（四舍五入的尾差）" if judged.outcome == ROUNDING else ""
+    return f"{says}{more}{gap}{tail}。" if comparison.relation != COUNT else f"{says}，两者应当相等。"
+
+
+def _told_words(comparison: Comparison, title: str, left: Place, right: Place) -> str:
+    if comparison.relation in (TEXT, LIST):
+        return f"{title}：{left.words}是“{left.text}”，{right.words}是“{right.text}”。"
+    return f"{title}：{left.words}{'“' + left.text + '”' if left.text else ''}。"
+
+
+def _told_ratio(judged: Judged, left: Place) -> str:
+    operands = judged.comparison.right.operands
+    terms = "，".join(f"{spot.words}为 {amount(spot.number, spot.money)}" for spot in _terms(operands))
+    how = {
+        SHARE: "前者除以后者",
+        GROWTH: "变化额除以（后者减前者）",
+        PRODUCT: "满分乘以执行数再除以预算数",
+    }[judged.comparison.relation]
+    unit = "" if judged.comparison.relation == PRODUCT else "%"
+    said = f"{amount(judged.left, False)}{unit}"
+    if judged.right is None:
+        return f"{judged.check.title}：{left.words}写的是 {said}；{terms}，基数为零，没有比率。"
+    worked = f"{amount(judged.right, False)}{unit}"
+    return f"{judged.check.title}：{left.words}写的是 {said}；{terms}，{how}得 {worked}。"
+
+
+def _terms(operands: tuple[Operand, ...]) -> list[Spot]:
+    """The part and the whole: single numbers; of a sum of many only its first and the whole."""
+    spots = [operand.spot for operand in operands]
+    return spots if len(spots) <= _MANY else [spots[0], spots[-1]]
+
+
+def _blanks(comparison: Comparison) -> bool:
+    return bool(comparison.left.missing or comparison.right.missing)
+
+
+def _missing(judged: Judged) -> str:
+    sides = (judged.comparison.left, judged.comparison.right)
+    words = [spot.words for side in sides for spot in side.missing]
+    if not words:
+        return "基数为零，算不出比率"
+    more = f"等 {len(words)} 处" if len(words) > _MANY else ""
+    return f"缺少{'、'.join(words[:_MANY])}{more}"
+
+
+def _right_value(judged: Judged, ranked: list[Suspect]) -> str:
+    """What the likeliest culprit should be, where more than this comparison says so."""
+    if judged.outcome != "不符" or not ranked:
+        return ""
+    best = ranked[0]
+    if best.better is None or best.mended < 2 or best.broken:
+        return ""
+    unit = "" if best.spot.money else best.spot.text[-1:] if best.spot.text.endswith("%") else ""
+    return f"最可能有误的是{best.spot.words}，应为 {amount(best.better, best.spot.money)}{unit}。"

@@ -1,0 +1,166 @@
+"""Texts of a document as one scroll: every title, heading, paragraph, label and note, searched at one go."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from budgets.checks.book import Book
+from budgets.checks.model import RULE, Comparison, Side
+from budgets.checks.places import row_words, table_words
+from budgets.document import Row, Section, Table
+
+# What a passage is.
+TITLE, HEADING, PARAGRAPH, TABLE, CELL, NOTE = "title", "heading", "paragraph", "table", "cell", "note"
+_NAMED = 3
+_SPACE = re.compile(r"\s+")
+_AROUND = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text of the document: what it is, its words, the section it stands in, where that is in Chinese."""
+
+    kind: str
+    text: str
+    section: Section | None
+    place: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a pattern was found: the passage, the words found, and the words around them."""
+
+    passage: Passage
+    text: str
+    around: str
+
+
+class Scroll:
+    """All texts of a document, one a line."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self.passages = list(passages)
+        self.text = "\n".join(passage.text.replace("\n", " ") for passage in self.passages)
+        self._starts = [0]
+        for passage in self.passages:
+            self._starts.append(self._starts[-1] + len(passage.text) + 1)
+
+    def hits(self, pattern: re.Pattern[str], kinds: tuple[str, ...] = ()) -> Iterator[Hit]:
+        """Every place where a pattern is found in passages of these kinds (none: all)."""
+        for match in pattern.finditer(self.text):
+            line = bisect_right(self._starts, match.start()) - 1
+            passage = self.passages[line]
+            if not kinds or passage.kind in kinds:
+                start = self._starts[line]
+                before = self.text[max(start, match.start() - _AROUND) : match.start()]
+                end = start + len(passage.text)
+                yield Hit(passage, match[0], f"{before}{match[0]}{self.text[match.end() : min(end, match.end() + 4)]}")
+
+
+@lru_cache(maxsize=2)
+def scroll(book: Book) -> Scroll:
+    """The texts of a book, read once for all checks."""
+    return Scroll(_passages(book))
+
+
+@lru_cache(maxsize=2)
+def paragraphs(book: Book) -> tuple[Passage, ...]:
+    """The paragraphs of the narrative in reading order, the list of contents left out."""
+    return tuple(
+        each
+        for each in scroll(book).passages
+        if each.kind == PARAGRAPH and each.section is not None and each.section.key != "contents"
+    )
+
+
+def _passages(book: Book) -> Iterator[Passage]:
+    document = book.document
+    yield Passage(TITLE, document.title, None, lambda: "封面标题")
+    for section in document.sections:
+        yield Passage(HEADING, section.heading, section, _heading(section))
+        for number, runs in enumerate(section.paragraphs, start=1):
+            yield Passage(PARAGRAPH, "".join(run.text for run in runs), section, _paragraph(section, number))
+        for table in section.tables:
+            yield from _of_table(section, table)
+
+
+def _of_table(section: Section, table: Table) -> Iterator[Passage]:
+    if table.title != section.heading:
+        yield Passage(TABLE, table.title, section, lambda: f"{table_words(table)}的表名")
+    for panel, row in table.rows():
+        for column in panel.columns:
+            text = row.cells.get(column.key)
+            if column.kind == "text" and isinstance(text, str) and text:
+                yield Passage(CELL, text, section, _row(table, row))
+    for note in table.notes:
+        yield Passage(NOTE, note, section, lambda: f"{table_words(table)}的注")
+
+
+def _heading(section: Section) -> Callable[[], str]:
+    return lambda: f"标题“{section.heading}”"
+
+
+def _paragraph(section: Section, number: int) -> Callable[[], str]:
+    return lambda: f"“{section.heading}”第 {number} 段"
+
+
+def _row(table: Table, row: Row) -> Callable[[], str]:
+    return lambda: f"{table_words(table)}{row_words(row)}"
+
+
+def told(words: str, text: str = "", *, holds: bool | None = False, advice: str = "") -> Comparison:
+    """A rule of words that was judged where it was read; ``holds`` of ``None`` is 无法核对."""
+    return Comparison(Side(words=words, text=text), Side(), RULE, holds=holds, advice=advice)
+
+
+def unlike(first: str, text: str, second: str, other: str, advice: str = "") -> Comparison:
+    """Two texts that should be the same and are not."""
+    return told(f"{first}是“{text}”，{second}是“{other}”", text="", advice=advice)
+
+
+def grouped(hits: Iterable[Hit], advice: str = "", *, around: bool = True) -> Iterator[Comparison]:
+    """One comparison for everything of the same words, however often they stand in the document."""
+    found: dict[str, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(hit.text, []).append(hit)
+    for text, own in found.items():
+        yield told(spread([hit.passage for hit in own]), own[0].around if around else text, advice=advice)
+
+
+def spread(passages: list[Passage]) -> str:
+    """Where passages stand, the first few named."""
+    places = list(dict.fromkeys(passage.place() for passage in passages[: _NAMED + 1]))[:_NAMED]
+    more = f"等 {len(passages)} 处" if len(passages) > len(places) else ""
+    return "、".join(places) + more
+
+
+def searched(book: Book, hits: Iterable[Hit], advice: str = "", *, around: bool = True) -> Iterator[Comparison]:
+    """The findings of a search through the whole document, or that nothing was found."""
+    found = list(hits)
+    if found:
+        yield from grouped(found, advice, around=around)
+    elif paragraphs(book):
+        yield told("全文", holds=True)
+
+
+def squeezed(text: str) -> str:
+    """A name without blanks, with half-width brackets made full: what is compared of names."""
+    return _SPACE.sub("", text).replace("(", "（").replace(")", "）")
+
+
+def plain_number(text: str) -> Decimal | None:
+    """A printed number without its sign of percent; ``None`` if it is none."""
+    digits = text.strip().rstrip("%％").replace(",", "")
+    return Decimal(digits) if re.fullmatch(r"-?\d+(\.\d+)?", digits) else None
+
+
+def is_near(first: str, second: str) -> bool:
+    """Whether two names differ in one character: another, one more or one less."""
+    if first == second or abs(len(first) - len(second)) > 1:
+        return False
+    short, long = sorted((first, second), key=len)
+    start = next((place for place, sign in enumerate(short) if sign != long[place]), len(short))
+    return short[start + (len(short) == len(long)) :] == long[start + 1 :]
