@@ -15,7 +15,7 @@ from itertools import product
 
 from budgets.checks.book import CENT, Book, Line
 from budgets.checks.model import EQUAL, Check, Comparison, Operand, Side, Spot
-from budgets.checks.places import cell_words
+from budgets.checks.places import cell_words, table_words
 
 Binding = Mapping[str, str]
 ZERO = Decimal(0)
@@ -112,6 +112,10 @@ def _text(column: str) -> Callable[[Line, str], bool]:
     return is_text
 
 
+def _begins(line: Line, code: str) -> bool:
+    return line.kind == "detail" and line.key.partition("/")[0] == code
+
+
 def _ends(line: Line, code: str) -> bool:
     return line.kind == "detail" and line.key.rpartition("/")[2] == code
 
@@ -134,6 +138,7 @@ SELECTORS: Mapping[str, Callable[[Line, str], bool]] = {
     "kind": _text("kind"),
     "unit": _text("unit"),
     "name": _text("name"),
+    "begins": _begins,
     "ends": _ends,
     "key": _key,
 }
@@ -142,6 +147,11 @@ SELECTORS: Mapping[str, Callable[[Line, str], bool]] = {
 def _rows(book: Book, code: str) -> list[str]:
     """Rows that hold numbers."""
     return [line.key for line in book.lines(code) if line.kind in ("total", "subtotal", "detail")]
+
+
+def _leaves(book: Book, code: str) -> list[str]:
+    """The row of the total and the rows of single amounts."""
+    return [line.key for line in book.lines(code) if line.kind in ("total", "detail")]
 
 
 def _columns(book: Book, code: str) -> list[str]:
@@ -223,6 +233,7 @@ def _keys_of(kind: str) -> Callable[[Book, str], list[str]]:
 OVER: Mapping[str, Callable[[Book, str], list[str]]] = {
     "detail": _keys_of("detail"),
     "row": _rows,
+    "leaf": _leaves,
     "column": _columns,
     "class": _functions(3),
     "class_row": _classes_of("expenditure/"),
@@ -253,10 +264,11 @@ def _bindings(book: Book, each: str) -> Iterator[Binding]:
 
 
 def _named(book: Book, binding: Binding, parts: list[list[str]]) -> Binding:
-    """Row and name of a row that other tables know by its name."""
+    """Row, code and name of a row that other tables know by its code or name."""
     for name, _, code in parts:
         if name in ("named_row", "named_subtotal"):
-            return {"row": binding[name], "name": book.by_key[code][binding[name]].name}
+            key = binding[name]
+            return {"row": key, "code": key.rpartition("/")[2], "name": book.by_key[code][key].name}
     return {}
 
 
@@ -324,4 +336,5 @@ def _side(book: Book, side: tuple[Term, ...], binding: Binding) -> Side | None:
         operands += found
     if operands:
         return Side(tuple(operands))
-    return Side(value=ZERO) if any("[" in term.row and not term.optional for term in side) else None
+    sums = [term for term in side if "[" in term.row and not term.optional]
+    return Side(value=ZERO, words=f"{table_words(book.tables[sums[0].code])}没有相应的行，合计") if sums else None

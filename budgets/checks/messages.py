@@ -159,7 +159,8 @@ def _told(judged: Judged, left: Place, right: Place) -> str:
 def _told_words(comparison: Comparison, title: str, left: Place, right: Place) -> str:
     if comparison.relation in (TEXT, LIST):
         return f"{title}：{left.words}是“{left.text}”，{right.words}是“{right.text}”。"
-    return f"{title}：{left.words}{'“' + left.text + '”' if left.text else ''}。"
+    said = comparison.left.text
+    return f"{title}：{left.words}{f'“{said}”' if said else ''}。"
 
 
 def _told_ratio(judged: Judged, left: Place) -> str:

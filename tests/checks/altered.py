@@ -590,9 +590,7 @@ def _coded(found: Document, table: str, key: str, prefix: str, length: int) -> I
     line = next(line for line in Book(found).details(table) if line.function)
     code = line.function[:length]
     yield Case("passing", found, HOLDS)
-    yield Case(
-        id, "failing, left out", untold(found, lambda name: f"{prefix}{code}" in name), FAILS, words=f"漏了{code}"
-    )
+    yield Case("failing, left out", untold(found, lambda name: f"{prefix}{code}" in name), FAILS, words=f"漏了{code}")
     none = _with_rows(found, table, code, Amount(ZERO, "0.00"))
     yield Case("failing, too many", none, FAILS, words=f"多了{code}")
     yield Case("boundary, money that is not printed", _with_rows(found, table, code, Amount(FEN, "0.00")), HOLDS)

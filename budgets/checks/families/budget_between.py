@@ -62,6 +62,12 @@ def undivided(book: Book) -> bool:
     return bool(book.details("B08")) and not divided(book) and general_basic(book)
 
 
+def told_capital(book: Book) -> bool:
+    """Whether what is spent of 国有资本经营预算 is told by its table, or is nothing."""
+    places = ("expenditure/total/capital", "income/current.capital/amount", "income/carried.capital/amount")
+    return "B11" in book.tables or not any(_sum(book, f"B04/{place}") for place in places)
+
+
 CHECKS = (
     equality(
         "budget-60",
@@ -202,7 +208,7 @@ CHECKS = (
         " - B04/income/carried.capital/amount + B10/合计/total + ?B11/合计/total + "
         + " + ".join(SOURCES)
         + " - B01/expenditure/closing/amount",
-        when=lambda book: "B11" in book.tables or not _sum(book, "B04/expenditure/total/capital"),
+        when=told_capital,
         kinds=BUDGET,
         layouts=HENAN,
         basis="R-B11",
@@ -220,9 +226,9 @@ CHECKS = (
     equality(
         "budget-76",
         "各行各列：一般公共预算支出不应多于全部支出",
-        "B05/{row}/{column}",
-        "B03/{row}/{column}",
-        each="row:B05 column:B05",
+        "B05/{leaf}/{column}",
+        "B03/{leaf}/{column}",
+        each="leaf:B05 column:B05",
         relation=AT_MOST,
         when=lambda book: not three_budgets(book),
         kinds=BUDGET,
@@ -231,9 +237,9 @@ CHECKS = (
     equality(
         "budget-77",
         "各行各列：支出预算表应等于三本预算的支出表之和（没有其他资金时）",
-        "B03/{row}/{column}",
-        "?B05/{row}/{column} + ?B10/{row}/{column} + ?B11/{row}/{column}",
-        each="row:B03 column:B03",
+        "B03/{leaf}/{column}",
+        "?B05/{leaf}/{column} + ?B10/{leaf}/{column} + ?B11/{leaf}/{column}",
+        each="leaf:B03 column:B03",
         when=three_budgets,
         kinds=BUDGET,
         basis="R-B12",
@@ -315,7 +321,7 @@ CHECKS = (
         "budget-87",
         "收入预算表：每个单位的总计应等于它的基本支出加项目支出",
         "B02/{row}/total",
-        "B07/[unit:{name}]/total + B12/[unit:{name}]/total",
+        "B07/[begins:{code}]/total + B12/[unit:{name}]/total",
         each="named_row:B02",
         when=lambda book: _same(book, ("B03/合计/total",), ("B07/合计/total", "B12/合计/total")),
         kinds=BUDGET,
