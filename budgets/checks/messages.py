@@ -29,6 +29,7 @@ _MONEY = NumberStyle(unit=WAN, decimals=6, separators=True, trim="all")
 _PLAIN = NumberStyle(unit="", decimals=6, trim="all")
 _MANY = 4
 # The table, or the section and paragraph, that a place begins with.
+_CODES = re.compile(r"》（([BF]\d\d)）")
 _WHERE = re.compile(r"《[^》]*》（\w+）|“[^”]*(?:“[^”]*”[^”]*)*”第 \d+ 段")
 
 
@@ -115,7 +116,13 @@ def _place(side: Side, value: Decimal | None) -> Place:
     spots = [operand.spot for operand in side.operands]
     money = any(spot.money for spot in spots)
     text = spots[0].text if len(spots) == 1 else side.text
-    return Place(tuple(dict.fromkeys(spot.address for spot in spots)), _words(side), text, value, money)
+    return Place(_addresses(side), _words(side), text, value, money)
+
+
+def _addresses(side: Side) -> tuple[str, ...]:
+    """The addresses of its numbers; of words, where they stand, or the tables that they speak of."""
+    own = [operand.spot.address for operand in side.operands] or side.where or _CODES.findall(side.words)
+    return tuple(dict.fromkeys(own))
 
 
 def _words(side: Side) -> str:

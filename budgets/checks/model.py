@@ -58,6 +58,7 @@ class Operand:
 class Side:
     """One side of a comparison: a signed sum of spots; or a count, a text or a list that was worked out.
 
+    ``where`` are the addresses of what was read without numbers: ``section.paragraph.run``, a section, a table.
     For the relations share and growth the right side's operands are (part, whole) and (change, amount).
     """
 
@@ -65,6 +66,7 @@ class Side:
     words: str = ""
     value: Decimal | None = None
     text: str = ""
+    where: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[Spot, ...]:

@@ -21,12 +21,14 @@ _AROUND = 8
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text of the document: what it is, its words, the section it stands in, where that is in Chinese."""
+    """A text of the document: what it is, its words, the section it stands in, where that is in Chinese and as an
+    address."""
 
     kind: str
     text: str
     section: Section | None
     place: Callable[[], str]
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +82,24 @@ def _passages(book: Book) -> Iterator[Passage]:
     document = book.document
     yield Passage(TITLE, document.title, None, lambda: "封面标题")
     for section in document.sections:
-        yield Passage(HEADING, section.heading, section, _heading(section))
+        yield Passage(HEADING, section.heading, section, _heading(section), section.key)
         for number, runs in enumerate(section.paragraphs, start=1):
-            yield Passage(PARAGRAPH, "".join(run.text for run in runs), section, _paragraph(section, number))
+            place, address = _paragraph(section, number), f"{section.key}.{number}.0"
+            yield Passage(PARAGRAPH, "".join(run.text for run in runs), section, place, address)
         for table in section.tables:
             yield from _of_table(section, table)
 
 
 def _of_table(section: Section, table: Table) -> Iterator[Passage]:
     if table.title != section.heading:
-        yield Passage(TABLE, table.title, section, lambda: f"{table_words(table)}的表名")
+        yield Passage(TABLE, table.title, section, lambda: f"{table_words(table)}的表名", table.code)
     for panel, row in table.rows():
         for column in panel.columns:
             text = row.cells.get(column.key)
             if column.kind == "text" and isinstance(text, str) and text:
-                yield Passage(CELL, text, section, _row(table, row))
+                yield Passage(CELL, text, section, _row(table, row), table.code)
     for note in table.notes:
-        yield Passage(NOTE, note, section, lambda: f"{table_words(table)}的注")
+        yield Passage(NOTE, note, section, lambda: f"{table_words(table)}的注", table.code)
 
 
 def _heading(section: Section) -> Callable[[], str]:
@@ -111,9 +114,12 @@ def _row(table: Table, row: Row) -> Callable[[], str]:
     return lambda: f"{table_words(table)}{row_words(row)}"
 
 
-def told(words: str, text: str = "", *, holds: bool | None = False, advice: str = "") -> Comparison:
+def told(
+    words: str, text: str = "", *, holds: bool | None = False, advice: str = "", where: Iterable[str] = ()
+) -> Comparison:
     """A rule of words that was judged where it was read; ``holds`` of ``None`` is 无法核对."""
-    return Comparison(Side(words=words, text=text), Side(), RULE, holds=holds, advice=advice)
+    side = Side(words=words, text=text, where=tuple(dict.fromkeys(where)))
+    return Comparison(side, Side(), RULE, holds=holds, advice=advice)
 
 
 def unlike(first: str, text: str, second: str, other: str, advice: str = "") -> Comparison:
@@ -127,7 +133,14 @@ def grouped(hits: Iterable[Hit], advice: str = "", *, around: bool = True) -> It
     for hit in hits:
         found.setdefault(hit.text, []).append(hit)
     for text, own in found.items():
-        yield told(spread([hit.passage for hit in own]), own[0].around if around else text, advice=advice)
+        passages = [hit.passage for hit in own]
+        said = own[0].around if around else text
+        yield told(spread(passages), said, advice=advice, where=addresses(passages))
+
+
+def addresses(passages: list[Passage]) -> list[str]:
+    """Addresses of the first few passages."""
+    return [passage.address for passage in passages if passage.address][:_NAMED]
 
 
 def spread(passages: list[Passage]) -> str:

@@ -49,7 +49,7 @@ FALSE_ALARMS = {
     "budget-74": "carried-over money of which a part stays at the end of the year",
     "budget-113": "money stays at the end of the year: the goals have the expenditure, not the income",
 }
-# A number that is not reported, and a check that takes it for nothing and calls another one wrong.
+# A number that is not reported, and a check that may not take it for nothing and call another one wrong.
 BLANKS = (
     ("henan-jiaozuo-budget 0", "B04/income/carried.general/amount", "budget-73"),
     ("henan-luoyang-budget closing", "B04/expenditure/closing/total", "budget-89"),
@@ -59,6 +59,8 @@ BLANKS = (
     ("henan-zhongzhan-final 0", "F11/{F11}/score", "text-04"),
     ("henan-zhongzhan-final 0", "F05/{F05}/total", "text-42"),
 )
+TAKEN_FOR_NOTHING = pytest.mark.xfail(reason="what is not reported is taken for nothing", strict=True)
+NOT_YET_MENDED = ("budget-73", "budget-89", "budget-90", "budget-91", "text-04", "text-42")
 # What an optional operand of a table that is missing altogether does to an equality.
 FALLS_AWAY = pytest.mark.xfail(reason="optional operands fall away with their whole table", strict=True)
 WITHOUT_A_TABLE = ("budget-75",)
@@ -162,8 +164,10 @@ def test_what_is_said_against_consistent_documents_is_known() -> None:
     assert wrong == FALSE_ALARMS.keys()
 
 
-@pytest.mark.xfail(reason="what is not reported is taken for nothing", strict=True)
-@pytest.mark.parametrize(("name", "address", "id"), BLANKS)
+@pytest.mark.parametrize(
+    ("name", "address", "id"),
+    [pytest.param(*each, marks=TAKEN_FOR_NOTHING) if each[2] in NOT_YET_MENDED else each for each in BLANKS],
+)
 def test_a_number_that_is_not_reported_makes_no_other_one_wrong(name: str, address: str, id: str) -> None:
     found = documents()[name]
     keys = {code: next(line.key for line in book_of(name).details(code)) for code in re.findall(r"{(\w+)}", address)}

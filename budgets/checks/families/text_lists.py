@@ -21,7 +21,7 @@ def _same(name: str) -> str:
     return _TRIM.sub("", name).replace("(", "（").replace(")", "）")
 
 
-def _listed(book: Book, told: Iterable[str], held: Iterable[str], place: str, table: str) -> Comparison:
+def _listed(book: Book, told: Iterable[str], held: Iterable[str], place: str, table: str, where: str) -> Comparison:
     """A list of names against the names of the rows with money."""
     names, rows = list(dict.fromkeys(told)), list(dict.fromkeys(held))
     keys, own = {_same(name) for name in names}, {_same(name) for name in rows}
@@ -30,7 +30,7 @@ def _listed(book: Book, told: Iterable[str], held: Iterable[str], place: str, ta
     words = [f"漏了{'、'.join(missing)}" if missing else "", f"多了{'、'.join(extra)}" if extra else ""]
     advice = "；".join(word for word in words if word)
     return Comparison(
-        Side(words=place, text="、".join(names)),
+        Side(words=place, text="、".join(names), where=(where,)),
         Side(words=f"《{book.tables[table].title}》（{table}）有金额的科目", text="、".join(rows)),
         LIST,
         holds=not missing and not extra,
@@ -54,7 +54,7 @@ def _economic(book: Book) -> Iterator[Comparison]:
             continue
         words = f"{_heading(book, key)}第 {place + 1} 段列举的{'人员' if kind == 'staff' else '公用'}经费科目"
         if _told_whole(book, table):
-            yield _listed(book, names, _held(book, table, kind), words, table)
+            yield _listed(book, names, _held(book, table, kind), words, table, f"{key}.{place + 1}.0")
         elif any(spot.number is None for address, spot in book.spots.items() if address.startswith(f"{table}/")):
             yield _unknown(book, table, words)
 
@@ -125,7 +125,7 @@ def _named(book: Book, prefix: str, length: int, sections: tuple[str, ...]) -> I
         rows = [_code_name(book, code) for code in sorted(held)]
         word = "类" if length == 3 else "项"
         if table:
-            yield _listed(book, names, rows, f"{_heading(book, key)}列出的{word}", table)
+            yield _listed(book, names, rows, f"{_heading(book, key)}列出的{word}", table, key)
 
 
 def _code(name: str) -> str:

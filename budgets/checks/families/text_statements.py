@@ -52,7 +52,7 @@ def _running(book: Book) -> Iterator[Comparison]:
     words = _EXPENSE.findall(_texts(section))
     absent = [word for word in dict.fromkeys(words) if word not in rows and not rows & set(CALLED.get(word, ()))]
     if words:
-        side = Side(words=f"“{section.heading}”所说的用途", text="、".join(absent))
+        side = Side(words=f"“{section.heading}”所说的用途", text="、".join(absent), where=(section.key,))
         advice = "" if not absent else "表中没有这些科目的金额。"
         yield Comparison(side, Side(), RULE, holds=not absent, advice=advice)
 
@@ -91,7 +91,7 @@ def _offices(book: Book) -> Iterator[Comparison]:
     others = [section for section in book.document.sections if _OFFICES.search(_texts(section))]
     places = "、".join(f"“{section.heading}”" for section in others)
     words = f"“{without[0].heading}”说没有内设机构" + (f"，{places}说到各科室" if others else "")
-    yield Comparison(Side(words=words), Side(), RULE, holds=not others)
+    yield Comparison(Side(words=words, where=(without[0].key,)), Side(), RULE, holds=not others)
 
 
 def _evaluation(book: Book) -> Iterator[Comparison]:
@@ -106,7 +106,8 @@ def _evaluation(book: Book) -> Iterator[Comparison]:
             words = f"“{section.heading}”第 {number} 段" + (
                 "评价一个项目，用的是部门整体支出绩效评价的话" if mixed else ""
             )
-            yield Comparison(Side(words=words), Side(), RULE, holds=not mixed)
+            where = (f"{section.key}.{number}.0",)
+            yield Comparison(Side(words=words, where=where), Side(), RULE, holds=not mixed)
 
 
 CHECKS = (

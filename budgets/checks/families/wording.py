@@ -114,7 +114,7 @@ def _zero_base(book: Book) -> Iterator[Comparison]:
     bases = [(claim, _base(book, claim.name)) for claim in found]
     wrong = [claim for claim, base in bases if base == 0]
     for claim in wrong:
-        yield told(claim.spot.words, claim.figure.text, advice="分母为零，不应写比率。")
+        yield told(claim.spot.words, claim.figure.text, advice="分母为零，不应写比率。", where=[claim.spot.address])
     if found and not wrong:
         yield told("各项占比和完成率的分母", holds=True)
 
@@ -145,7 +145,8 @@ def _in_yuan(book: Book) -> Iterator[Comparison]:
         claim for claim in money if claim.figure.unit == "元" and claim.spot.number and claim.spot.number * 10000 in wan
     ]
     for claim in wrong:
-        yield told(claim.spot.words, f"{claim.figure.text}元", advice="文件里这个数的单位是万元。")
+        said = f"{claim.figure.text}元"
+        yield told(claim.spot.words, said, advice="文件里这个数的单位是万元。", where=[claim.spot.address])
     if money and not wrong:
         yield told("说明中金额的单位", holds=True)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from budgets.checks.book import Book
 from budgets.checks.model import QUESTION, WARNING, Check, Comparison
-from budgets.checks.texts import CELL, HEADING, PARAGRAPH, Passage, paragraphs, scroll, spread, told
+from budgets.checks.texts import CELL, HEADING, PARAGRAPH, Passage, addresses, paragraphs, scroll, spread, told
 
 BASIS = "公开文件的文字要求（R-D）"
 Found = Callable[[Book], Iterator[Comparison]]
@@ -33,9 +33,9 @@ def _decimals(pattern: re.Pattern[str], what: str) -> Found:
         odd = [(each, match) for each, match in found if match[1] is not None]
         if kinds[True] > kinds[False] > 0:
             numbers = "、".join(dict.fromkeys(match[1] for _, match in odd))
-            yield told(
-                f"{spread([each for each, _ in odd])}的{what}只有一位小数", numbers, advice="其余的都有两位小数。"
-            )
+            passages = [each for each, _ in odd]
+            words = f"{spread(passages)}的{what}只有一位小数"
+            yield told(words, numbers, advice="其余的都有两位小数。", where=addresses(passages))
         elif found:
             yield told(f"说明中{what}的小数位数", holds=True)
 
@@ -50,8 +50,9 @@ def _ways(book: Book) -> Iterator[Comparison]:
         usual = next(text.hits(second), None) if odd else None
         if usual is not None:
             wrong = True
-            words = f"{spread([hit.passage for hit in odd])}写“{odd[0].around}”，别处写“{usual.around}”"
-            yield told(words, advice="应统一。")
+            passages = [hit.passage for hit in odd]
+            words = f"{spread(passages)}写“{odd[0].around}”，别处写“{usual.around}”"
+            yield told(words, advice="应统一。", where=addresses([*passages[:1], usual.passage]))
     if paragraphs(book) and not wrong:
         yield told("全文", holds=True)
 
@@ -64,7 +65,7 @@ def _hanging(book: Book) -> Iterator[Comparison]:
         levels.setdefault(each.section.level if each.section else 0, []).append(each)
     odd = [each for own in levels.values() for each in _stopped(own)]
     if odd:
-        yield told(spread(odd), advice="标题末尾不用句号。")
+        yield told(spread(odd), advice="标题末尾不用句号。", where=addresses(odd))
     elif headings:
         yield told("各标题", holds=True)
 
