@@ -75,9 +75,9 @@ def project(disclosure: Disclosure, code: str, name: str, unit: Unit, **plan: An
 
 
 def publish_unprinted(disclosure: Disclosure, reason: str = "") -> Edition:
-    """The act of publishing as it is, but for a file that holds no pages."""
+    """The act of publishing as it is, but for a file that holds no pages, and whatever the checks say."""
     with patch("budgets.editions.publishing.pdf_bytes", return_value=b"%PDF-1.7"):
-        return publish(disclosure, by=None, reason=reason)
+        return publish(disclosure, by=None, reason=reason, gate=False)
 
 
 def freeze(disclosure: Disclosure, number: int = 1, reason: str = "") -> Edition:

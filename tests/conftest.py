@@ -14,6 +14,9 @@ from budgets.document import Document
 from budgets.editions import draft
 from budgets.formats.pdf import pdf_bytes
 from tests.builders import publish_unprinted
+from tests.stub_checks import only
+
+__all__ = ["only"]
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +32,12 @@ def quick_passwords() -> Iterator[None]:
     """Hashing that is meant to be slow would be most of the time of every test that signs in."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture
+def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No checks: a test of something else publishes what need not add up."""
+    monkeypatch.setattr("budgets.checks.report.checks", lambda: ())
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ from tests.admin_pages import (
     stored_sample,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unchecked")]
 SHANGHAI = "shanghai-budget"
 
 

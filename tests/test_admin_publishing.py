@@ -11,7 +11,7 @@ from budgets.editions import draft, publish
 from budgets.models import Budget, Edition
 from tests.admin_pages import Form, address, clerk, errors, function_line, opened, sent, small_budget, stored_sample
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unchecked")]
 
 
 def test_the_preview_shows_what_is_typed_and_saves_nothing() -> None:

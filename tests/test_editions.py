@@ -15,7 +15,7 @@ from budgets.editions import document_of, draft, live, pdf_path, publish, publis
 from budgets.models import Budget, Edition
 from tests.builders import budget, earn, final, spend
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unchecked")]
 
 
 def small(code: str = "101") -> Budget:

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 
 from budgets.admin import facts, funding, indicators, ledger, performance, plans
 from budgets.admin.addresses import MODELS, page_of
+from budgets.admin.checks import ChecksMixin
 from budgets.admin.choices import name_departments, name_units
 from budgets.admin.conflict import ConflictMixin
 from budgets.admin.entry import entry_of, limits
@@ -148,7 +149,7 @@ class NewDisclosureForm(DisclosureForm):
         return cleaned
 
 
-class DisclosureAdmin(ConflictMixin, PreviewMixin, PublishMixin, admin.ModelAdmin):
+class DisclosureAdmin(ConflictMixin, ChecksMixin, PreviewMixin, PublishMixin, admin.ModelAdmin):
     """What budgets and final accounts share; they differ in their ``kind``."""
 
     kind = ""
@@ -220,6 +221,7 @@ class DisclosureAdmin(ConflictMixin, PreviewMixin, PublishMixin, admin.ModelAdmi
             context["code_lists"] = entry_of(request, obj).codes.values()
             context["may_preview"], context["may_publish"] = True, self.may_publish(request)
             context["wrong_parts"] = wrong_parts(context)
+            context["checks"] = self.checks_panel(request, obj)
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, add, change, form_url, obj)
 

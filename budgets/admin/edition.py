@@ -20,7 +20,7 @@ class EditionAdmin(admin.ModelAdmin):
         return edition.sha256[:12]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("document")
+        return super().get_queryset(request).defer("document", "checked")
 
     def has_add_permission(self, request):
         return False

@@ -7,8 +7,11 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from budgets.admin.addresses import page_of
+from budgets.admin.checks import panel_of, told
+from budgets.admin.whereabouts import Whereabouts
+from budgets.checking import examine
 from budgets.document import sha256
-from budgets.editions import draft, publish
+from budgets.editions import Refused, draft, publish
 from budgets.models import Edition
 
 
@@ -45,6 +48,9 @@ class PublishMixin:
     def _publish(self, request, disclosure, reason):
         try:
             edition = publish(disclosure, by=request.user, reason=reason)
+        except Refused:
+            self.message_user(request, f"没有公开：{BARRED}", "ERROR")
+            return HttpResponseRedirect(page_of(disclosure, "publish"))
         except ValueError as error:
             self.message_user(request, f"没有公开：{error}", "ERROR")
         except IntegrityError:
@@ -56,6 +62,8 @@ class PublishMixin:
 
     def _question(self, request, disclosure):
         document = draft(disclosure)
+        examined = examine(disclosure, document)
+        where = Whereabouts(disclosure, document, self.get_inlines(request, disclosure))
         last = Edition.objects.filter(slug=document.slug).order_by("-number").first()
         return {
             **self.admin_site.each_context(request),
@@ -67,11 +75,18 @@ class PublishMixin:
             "number": last.number + 1 if last else 1,
             "last": last,
             "tables": [table for section in document.sections for table in section.tables],
+            "checks": panel_of(examined),
+            "barriers": told(examined, examined.barriers, where, request.user),
         }
+
+
+BARRED = "勾稽检查有矛盾，或没有经两人说明的提醒，都列在本页"
 
 
 def _refusal(request, question, reason):
     """Why not to publish; empty if nothing speaks against it."""
+    if question["barriers"]:
+        return f"没有公开：{BARRED}"
     if not _confirmed(request, question):
         return "确认之后内容或版次有变化：请重新核对再公开"
     return "更正已公开的文件，要写明理由" if question["last"] and not reason else ""

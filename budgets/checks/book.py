@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -87,7 +87,9 @@ class Book:
         for panel in table.panels:
             numeric = [column for column in panel.columns if column.kind in ("amount", "number")]
             columns.update(column.key for column in panel.columns)
-            for row in panel.rows:
+            for own in panel.rows:
+                # Two rows of one key, in somebody else's document, are two rows all the same.
+                row = replace(own, key=f"{own.key}〔{len(lines)}〕") if own.key in keys else own
                 keys.add(row.key)
                 lines.append(_line(table, panel, row))
                 for column in numeric:

@@ -38,6 +38,8 @@ class Term:
         column = _filled(self.column, binding)
         if self.code in book.tables and not book.has_column(self.code, column):
             return [] if self.optional else None
+        if self._uncoded(book):
+            return None
         rows = self._rows(book, binding)
         if any(book.lacks(self.code, row, column) for row in rows):
             return [] if self.optional else None
@@ -54,6 +56,12 @@ class Term:
             ]
             return [key for key in keys if book.at(f"{self.code}/{key}/{column}")]
         return [] if self.optional and not book.has_row(self.code, row) else [row]
+
+    def _uncoded(self, book: Book) -> bool:
+        """Whether it picks rows by a code and no row of the table has one, so that nothing could be picked."""
+        wanted = next((each for each in CODED if f"[{each}:" in self.row), "")
+        lines = book.details(self.code)
+        return bool(wanted and lines) and not any(getattr(line, CODED[wanted]) for line in lines)
 
 
 def _filled(pattern: str, binding: Binding) -> str:
@@ -124,6 +132,14 @@ def _key(line: Line, pattern: str) -> bool:
     return re.fullmatch(pattern, line.key) is not None
 
 
+# Selectors that pick rows by a code, and which.
+CODED = {
+    "function": "function",
+    "below": "function",
+    "economic": "economic",
+    "not_economic": "economic",
+    "pair": "economic",
+}
 SELECTORS: Mapping[str, Callable[[Line, str], bool]] = {
     "details": _is_detail,
     "classes": lambda line, _: line.kind == "detail" and re.fullmatch(r"(.*/)?\d{3}", line.key) is not None,
@@ -306,13 +322,15 @@ class _Formula:
         self.left, self.right = (terms(side.replace("{table}", table)) for side in (left, right))
         self.each = each.replace("{table}", table)
         self.codes = {term.code for term in (*self.left, *self.right) if not term.optional}
+        self.optional = {term.code for term in (*self.left, *self.right)} - self.codes
 
     def comparisons(self, book: Book, relation: str) -> Iterator[Comparison]:
         """One comparison for everything that the equality is repeated over."""
         missing = sorted(self.codes - book.tables.keys())
-        if missing:
+        wanted = [code for code in sorted(self.optional - book.tables.keys()) if book.expects(code)]
+        if missing or wanted:
             if self.codes & book.tables.keys() and all(book.expects(code) for code in missing):
-                yield _without(missing)
+                yield _without([*missing, *wanted])
             return
         for binding in _bindings(book, self.each):
             left, right = (_side(book, side, binding) for side in (self.left, self.right))

@@ -98,7 +98,7 @@ def _sums(comparison: Comparison, values: Values) -> tuple[str, Decimal | None, 
     left, right = (_total(side, values) for side in (comparison.left, comparison.right))
     blank = left is None or right is None
     if blank:
-        # A blank may be taken for nothing only where the sum holds with it (rules.md, preamble).
+        # A blank may be taken for nothing only where the sum holds with it.
         left, right = (_known(side, values) for side in (comparison.left, comparison.right))
         if left is None or right is None or _alone(comparison):
             return UNKNOWN, left, right

@@ -80,7 +80,8 @@ class Finding:
 def finding(judged: Judged, better: Mapping[str, Suspect]) -> Finding:
     """The finding of a judged comparison; ``better`` are the suspects of the whole document by address."""
     comparison, check = judged.comparison, judged.check
-    left, right = _place(comparison.left, judged.left), _place(comparison.right, judged.right)
+    rate = comparison.relation in (SHARE, GROWTH, PRODUCT)
+    left, right = _place(comparison.left, judged.left), _place(comparison.right, judged.right, rate=rate)
     own = [better[spot.address] for spot in judged.spots if spot.address in better]
     ranked = sorted(own, key=lambda suspect: suspect.weight, reverse=True)
     value = _right_value(judged, ranked)
@@ -112,9 +113,10 @@ def _value_text(spot: Spot) -> str:
     return "" if spot.number is None else f"{spot.number:f}"
 
 
-def _place(side: Side, value: Decimal | None) -> Place:
+def _place(side: Side, value: Decimal | None, *, rate: bool = False) -> Place:
+    """A side as a place; the value of a rate is no money, though its terms are."""
     spots = [operand.spot for operand in side.operands]
-    money = any(spot.money for spot in spots)
+    money = any(spot.money for spot in spots) and not rate
     text = spots[0].text if len(spots) == 1 else side.text
     return Place(_addresses(side), _words(side), text, value, money)
 

@@ -1,7 +1,8 @@
 """The Document: the frozen vocabulary in which every disclosure is composed, read, checked, stored and printed."""
 
 from budgets.document.address import anchor, cell_address, split_address
-from budgets.document.codec import DocumentError, canonical, from_json, sha256, to_json
+from budgets.document.codec import canonical, sha256, to_json
+from budgets.document.reader import LARGEST_FILE, DocumentError, from_bytes, from_json
 from budgets.document.vocabulary import (
     NOT_REPORTED,
     NUMERIC,
@@ -23,6 +24,7 @@ from budgets.document.vocabulary import (
 )
 
 __all__ = [
+    "LARGEST_FILE",
     "NOT_REPORTED",
     "NUMERIC",
     "Amount",
@@ -44,6 +46,7 @@ __all__ = [
     "anchor",
     "canonical",
     "cell_address",
+    "from_bytes",
     "from_json",
     "sha256",
     "split_address",

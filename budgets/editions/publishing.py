@@ -1,6 +1,7 @@
 """``publish``: compose, freeze, store. Files are in place before the row appears."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,24 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from budgets.checking import Examined, examine
+from budgets.checking.telling import checked_json
+from budgets.checks import Finding
 from budgets.composing import compose, facts_of
 from budgets.document import Document, canonical, sha256
 from budgets.editions.reading import pdf_path
 from budgets.formats.pdf import pdf_bytes
 from budgets.layouts import load
 from budgets.models import Disclosure, Edition
+
+
+class Refused(ValueError):
+    """The checks stand against publishing; ``findings`` are what has to be mended or said something about."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        told = "".join(f"\n{number}. {each.message}" for number, each in enumerate(self.findings, start=1))
+        super().__init__(f"勾稽检查有 {len(self.findings)} 处矛盾，或没有经两人说明的提醒：{told}")
 
 
 def draft(disclosure: Disclosure) -> Document:
@@ -25,21 +38,25 @@ def draft(disclosure: Disclosure) -> Document:
     return compose(facts, load(disclosure.layout))
 
 
-def publish(disclosure: Disclosure, by: Any, reason: str = "") -> Edition:
-    """Freeze the disclosure as its next edition.
+def publish(disclosure: Disclosure, by: Any, reason: str = "", gate: bool = True) -> Edition:
+    """Freeze the disclosure as its next edition, with what the checks say of it.
 
     The file is renamed into place within the transaction that adds the row: a reader never meets an edition without
     its file, and of two people who publish at once one fails on the number before it can replace a file.
-    ``ValueError`` if the address belongs to another disclosure (a unit with the code of a department).
+    ``ValueError`` if the address belongs to another disclosure (a unit with the code of a department); ``Refused`` if a
+    contradiction is in it or a warning that no two people let stand. Only a trial opens the ``gate``.
     """
     _refuse_taken(disclosure)
     number = _next_number(disclosure.slug)
     document = replace(draft(disclosure), edition=number)
+    examined = examine(disclosure, document)
+    if gate and examined.barriers:
+        raise Refused(examined.barriers)
     final = pdf_path(document.slug, number)
     partial = _written(final, pdf_bytes(document))
     try:
         with transaction.atomic():
-            edition = _row(disclosure, document, by, reason)
+            edition = _row(disclosure, examined, by, reason)
             partial.replace(final)
             _sync(final.parent)
     finally:
@@ -67,7 +84,8 @@ def _next_number(slug: str) -> int:
     return (last or 0) + 1
 
 
-def _row(disclosure: Disclosure, document: Document, by: Any, reason: str) -> Edition:
+def _row(disclosure: Disclosure, examined: Examined, by: Any, reason: str) -> Edition:
+    document = examined.document
     layout, _, version = document.layout.partition("@")
     return Edition.objects.create(
         disclosure_id=disclosure.pk,
@@ -80,6 +98,7 @@ def _row(disclosure: Disclosure, document: Document, by: Any, reason: str) -> Ed
         published_at=timezone.now(),
         published_by=by,
         reason=reason,
+        checked=checked_json(examined),
     )
 
 

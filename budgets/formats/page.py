@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from budgets.document import Document, Section, Table
+from budgets.formats.anchors import paragraph_id
 from budgets.formats.html import paragraph_html, table_html
 from budgets.formats.outline import Heading, section_heading, table_heading
 from budgets.formats.places import Places
@@ -17,8 +18,13 @@ def body_html(document: Document) -> str:
 
 def _section(section: Section, places: Places) -> str:
     own = section_heading(section)
-    words = "".join(f"<p>{paragraph_html(each, places)}</p>" for each in section.paragraphs)
+    words = "".join(_paragraphs(section, places))
     return f"{_heading(own)}{words}{''.join(_tables(section))}"
+
+
+def _paragraphs(section: Section, places: Places) -> Iterator[str]:
+    for number, each in enumerate(section.paragraphs, start=1):
+        yield f'<p id="{escape(paragraph_id(section.key, number))}">{paragraph_html(each, places)}</p>'
 
 
 def _heading(heading: Heading | None) -> str:

@@ -18,6 +18,7 @@ from budgets.models.facts import (
 )
 from budgets.models.lines import BalanceLine, ExpenditureLine, IncomeLine
 from budgets.models.organisation import Department, Region, Unit
+from budgets.models.override import CheckOverride
 from budgets.models.performance import (
     FundManagement,
     PerformanceFunding,
@@ -33,6 +34,7 @@ __all__ = [
     "AssetPurchases",
     "BalanceLine",
     "Budget",
+    "CheckOverride",
     "Code",
     "Department",
     "Disclosure",

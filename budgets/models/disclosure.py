@@ -11,6 +11,8 @@ from budgets.models.organisation import Department, Unit
 
 # Who may see disclosures of a kind.
 VIEW = {"budget": "budgets.view_budget", "final": "budgets.view_finalaccount"}
+# Who may change them.
+CHANGE = {"budget": "budgets.change_budget", "final": "budgets.change_finalaccount"}
 
 
 class DisclosureQuerySet(models.QuerySet["Disclosure"]):
@@ -81,6 +83,11 @@ class Disclosure(models.Model):
         """``<region>-<department or unit code>-<year>-<kind>``: the public address."""
         code = self.unit.code if self.unit else self.department.code
         return f"{self.department.region.code}-{code}-{self.year}-{self.kind}"
+
+    def may_be_changed_by(self, user: Any) -> bool:
+        """Whether ``user`` may change it: they see it and have the permission for its kind."""
+        seen = Disclosure.objects.for_user(user).filter(pk=self.pk).exists()
+        return seen and bool(user.has_perm(CHANGE[self.kind]))
 
     def clean(self) -> None:
         if self.unit and self.unit.department_id != self.department_id:

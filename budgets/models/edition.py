@@ -10,7 +10,11 @@ from budgets.models.disclosure import Disclosure
 
 
 class Edition(models.Model):
-    """A published Document: its canonical JSON and SHA-256, when, by whom, with which layout. Never changed."""
+    """A published Document: its canonical JSON and SHA-256, when, by whom, with which layout. Never changed.
+
+    ``checked`` is what the checks said when it was published (``budgets.checking.telling``); ``None`` in editions that
+    are older than the checks.
+    """
 
     disclosure = models.ForeignKey(
         Disclosure, verbose_name="公开文件", on_delete=models.PROTECT, related_name="editions"
@@ -26,6 +30,7 @@ class Edition(models.Model):
         settings.AUTH_USER_MODEL, verbose_name="公开人", null=True, on_delete=models.PROTECT, related_name="+"
     )
     reason = models.TextField("更正理由", blank=True)
+    checked = models.JSONField("核对结果", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "公开版次"

@@ -12,6 +12,7 @@ from budgets.editions import document_of
 from budgets.formats.outline import Heading, edition_line, headings, title_lines
 from budgets.formats.page import body_html
 from budgets.models import Disclosure, Edition
+from budgets.site.checked import summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def edition_context(edition: Edition, newest: int) -> dict[str, Any]:
         "edition": edition,
         "newest": newest,
         "numbers": range(newest, 0, -1),
+        "checked": summary(edition),
         "who": f"{department.region.code}-{department.code}",
         "department": department,
     }

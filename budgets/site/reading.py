@@ -84,4 +84,4 @@ def state_of_lists() -> tuple[object, ...]:
 
 def without_documents(editions: QuerySet[Edition]) -> QuerySet[Edition]:
     """What lists need of editions."""
-    return editions.select_related("disclosure__department__region", "disclosure__unit").defer("document")
+    return editions.select_related("disclosure__department__region", "disclosure__unit").defer("document", "checked")

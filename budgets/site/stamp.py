@@ -8,7 +8,16 @@ from django.conf import settings
 
 from budgets.models import Edition
 
-DRAWING = ("budgets/formats", "budgets/layouts", "budgets/site", "budgets/years", "templates")
+DRAWING = (
+    "budgets/checking",
+    "budgets/checks",
+    "budgets/formats",
+    "budgets/layouts",
+    "budgets/recognising",
+    "budgets/site",
+    "budgets/years",
+    "templates",
+)
 DRAWN = (".py", ".html", ".toml")
 
 

@@ -71,7 +71,7 @@ def publisher(edition: Edition) -> str:
 
 def listed(editions: QuerySet[Edition]) -> QuerySet[Edition]:
     """What the list needs of ``editions``, without their documents."""
-    return editions.select_related("disclosure__department__region", "disclosure__unit").defer("document")
+    return editions.select_related("disclosure__department__region", "disclosure__unit").defer("document", "checked")
 
 
 class ProjectTable(tables.Table):

@@ -69,7 +69,7 @@ def _pdf(edition: Edition) -> HttpResponse:
 
 def find(slug: str, number: int | None) -> tuple[Edition, int]:
     """The edition (the newest without ``number``) and the number of the newest; 404 if there is none."""
-    editions = Edition.objects.filter(slug=slug).select_related("disclosure__department__region")
+    editions = Edition.objects.filter(slug=slug).select_related("disclosure__department__region", "disclosure__unit")
     newest = editions.aggregate(newest=Max("number"))["newest"]
     edition = editions.filter(number=newest if number is None else number).first() if newest else None
     if edition is None:

@@ -32,7 +32,7 @@ FAR = ("21401", "21602", "22001")
 CARE = ("20802", "20807", "20808", "20810", "20811", "21001", "21004")
 OF_FUND = {"fund": ("21208", "22960"), "capital": ("22301", "22303", "22399")}
 RETIREES = ("30301", "30302")
-# Contributions stand under 项 of their own (rule R-B25); those that differ by the kind of unit are told below.
+# Contributions stand under 项 of their own; those that differ by the kind of unit are told below.
 CONTRIBUTIONS = {"30108": "2080505", "30109": "2080506", "30111": "2101103", "30113": "2210201"}
 MEDICAL = "30110"
 THREE_PUBLIC = {"30212": "abroad", "30217": "reception", "30231": "operation", "30913": "purchase", "31013": "purchase"}

@@ -141,10 +141,7 @@ class _Making:
         return {f"{MANAGED}.{name}": value for name, value in counts.items()}
 
     def _tasks(self) -> tuple[tuple[str, str, str], ...]:
-        return tuple(
-            (work.name, f"实施{work.name}。", f"{work.name}已按计划实施。")
-            for work in self.works[:3]
-        )
+        return tuple((work.name, f"实施{work.name}。", f"{work.name}已按计划实施。") for work in self.works[:3])
 
     def _priors(
         self, money: dict[str, Decimal], received: tuple[Line, ...], spent: tuple[Line, ...], running: tuple[Line, ...]

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from budgets.data.load import load_classification, load_sample, samples
-from budgets.editions import publish
+from tests.builders import publish_unprinted
 
 Open = Callable[[str], Page]
 SLUG = "410802-524-2024-budget"
@@ -19,12 +19,11 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 
 
 @pytest.fixture
-def published(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def published(transactional_db: None) -> None:
     """One budget, published without the seconds that its PDF takes."""
-    monkeypatch.setattr("budgets.editions.publishing.pdf_bytes", lambda document: b"%PDF-1.7")
     load_classification()
     (budget,) = (budget for budget in map(load_sample, samples()) if budget.slug == SLUG)
-    publish(budget, by=None)
+    publish_unprinted(budget)
 
 
 def sideways(page: Page) -> int:

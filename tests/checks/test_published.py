@@ -154,7 +154,7 @@ MISSED = {
     "002-18": "plausibility: depends on the local list of what is procured centrally",
     "003-07": "the reasons are words; what they name is not said to be the whole of the change",
     "003-10": "tasks and indicators have no name in common that could be compared",
-    "003-11": "2101101 and 2101103 together are 30110; that a part should stand in 30111 follows from no printed number",
+    "003-11": "2101101 and 2101103 together are 30110; no printed number says that a part should stand in 30111",
     "003-35": "as 002-18",
     "004-03": "that 离休费 holds 取暖费 follows from the names of items only",
     "004-07": "7.72 is at most 公用经费, and what counts as 运行经费 is the region's to say",
@@ -224,11 +224,11 @@ def test_what_holds_in_000_is_not_reported() -> None:
     ]
 
 
-@pytest.mark.parametrize(("slug", "holds"), [("003", 560), ("004", 450)])
+@pytest.mark.parametrize(("slug", "holds"), [("003", 550), ("004", 380)])
 def test_what_holds_in_003_and_004_is_not_reported(slug: str, holds: int) -> None:
     own = report(SLUG[slug])
     assert [each for each in own.contradictions if each.operands] == []
-    assert own.equalities["相符"] >= holds - 10
+    assert own.equalities["相符"] >= holds
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from budgets.synthetic import document
 SEED = 7
 SAMPLES = ("410704-101-2024-budget", "410803-101-2023-final", "310107-wanli-2024-budget")
 LAYOUTS = ("henan-jiaozuo-budget", "henan-luoyang-budget", "shanghai-final", "shanghai-2023-budget")
-# What rules.md relates to nothing: what a form asks beside money, and percentages of weights that no form tells.
+# What no rule relates to anything: what a form asks beside money, and percentages of weights that no form tells.
 UNRELATED = {
     "F10": {"weight", "deviation"},
     "F11": {"management", "cost", "output", "benefit", "satisfaction", "system", "score"},

@@ -1,10 +1,12 @@
-"""Between the tables of a budget, and between the cuts of the same money (rules.md, A)."""
+"""Between the tables of a budget, and between the cuts of the same money."""
 
 from decimal import Decimal
 
 from budgets.checks.book import Book
 from budgets.checks.formula import equality
+from budgets.checks.grounds import BUDGET_TABLES
 from budgets.checks.model import AT_MOST, QUESTION
+from budgets.money import added
 
 BUDGET = ("budget",)
 HENAN, SHANGHAI = ("henan",), ("shanghai",)
@@ -19,10 +21,15 @@ SOURCES = (
 
 
 def _sum(book: Book, *addresses: str) -> Decimal | None:
-    """Σ of the cells that are there; ``None`` if none is."""
+    """Σ of the cells that are there; ``None`` if there is none, or one is not reported."""
     spots = [spot for address in addresses if (spot := book.at(address))]
-    numbers = [spot.number for spot in spots if spot.number is not None]
-    return sum(numbers, Decimal(0)) if numbers else None
+    return added(*(spot.number for spot in spots)) if spots else None
+
+
+def _nothing(book: Book, *addresses: str) -> bool:
+    """Whether cells are zero or not printed at all; one that is not reported is not nothing."""
+    spots = [spot for address in addresses if (spot := book.at(address))]
+    return all(spot.number == 0 for spot in spots)
 
 
 def _same(book: Book, left: tuple[str, ...], right: tuple[str, ...]) -> bool:
@@ -38,7 +45,12 @@ def fiscal_only(book: Book) -> bool:
 
 def no_carried(book: Book) -> bool:
     """Whether nothing of the general budget was carried over from last year."""
-    return not _sum(book, "B04/income/carried.general/amount")
+    return _nothing(book, "B04/income/carried.general/amount")
+
+
+def nothing_kept(book: Book) -> bool:
+    """Whether nothing of the year's money is carried on into the next: only then is spent what came in."""
+    return _nothing(book, "B01/expenditure/closing/amount", "B04/expenditure/closing/total")
 
 
 def three_budgets(book: Book) -> bool:
@@ -63,9 +75,10 @@ def undivided(book: Book) -> bool:
 
 
 def told_capital(book: Book) -> bool:
-    """Whether what is spent of 国有资本经营预算 is told by its table, or is nothing."""
+    """Whether what is spent of 国有资本经营预算 is told by its table, or is nothing; and nothing is carried on."""
     places = ("expenditure/total/capital", "income/current.capital/amount", "income/carried.capital/amount")
-    return "B11" in book.tables or not any(_sum(book, f"B04/{place}") for place in places)
+    told = "B11" in book.tables or _nothing(book, *(f"B04/{place}" for place in places))
+    return told and nothing_kept(book)
 
 
 CHECKS = (
@@ -76,7 +89,7 @@ CHECKS = (
         "B03/[function:{class_row}]/total",
         each="class_row:B01",
         kinds=BUDGET,
-        basis="R-B04",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-61",
@@ -85,7 +98,7 @@ CHECKS = (
         "B03/合计/total",
         kinds=BUDGET,
         layouts=HENAN,
-        basis="R-B08",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-62",
@@ -94,7 +107,7 @@ CHECKS = (
         "B03/合计/total",
         kinds=BUDGET,
         layouts=SHANGHAI,
-        basis="R-B08",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-63",
@@ -102,7 +115,7 @@ CHECKS = (
         "B01/income/total/amount",
         "B02/合计/total",
         kinds=BUDGET,
-        basis="R-B05",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-64",
@@ -112,7 +125,7 @@ CHECKS = (
         each="source:B01",
         kinds=BUDGET,
         layouts=HENAN,
-        basis="R-B05",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-65",
@@ -122,7 +135,7 @@ CHECKS = (
         each="origin=current,carried",
         kinds=BUDGET,
         layouts=HENAN,
-        basis="R-B05",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-66",
@@ -131,7 +144,7 @@ CHECKS = (
         "B02/合计/fiscal",
         kinds=BUDGET,
         layouts=SHANGHAI,
-        basis="R-B05",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-67",
@@ -141,7 +154,7 @@ CHECKS = (
         each="fund=service,business,other",
         kinds=BUDGET,
         layouts=SHANGHAI,
-        basis="R-B05",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-68",
@@ -150,7 +163,7 @@ CHECKS = (
         "B01/income/{source}/amount",
         each="source:B01",
         kinds=BUDGET,
-        basis="R-B09",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-69",
@@ -159,7 +172,7 @@ CHECKS = (
         "B02/合计/carried.{fund}",
         each="fund=general,fund,capital,special,own",
         kinds=BUDGET,
-        basis="R-B09",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-70",
@@ -169,7 +182,7 @@ CHECKS = (
         each="class_row:B04",
         when=fiscal_only,
         kinds=BUDGET,
-        basis="R-B09",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-71",
@@ -180,15 +193,16 @@ CHECKS = (
         relation=AT_MOST,
         when=lambda book: not fiscal_only(book),
         kinds=BUDGET,
-        basis="R-B09",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-72",
         "一般公共预算支出表：合计应等于财政拨款收支表的一般公共预算减上年结转（本表只含当年财政拨款）",
         "B05/合计/total",
-        "B04/expenditure/total/general - ?B04/income/carried.general/amount - ?B04/expenditure/closing/general",
+        "B04/expenditure/total/general - ?B04/income/carried.general/amount",
+        when=nothing_kept,
         kinds=BUDGET,
-        basis="R-B10",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-73",
@@ -198,20 +212,18 @@ CHECKS = (
         each="class_row:B04",
         when=no_carried,
         kinds=BUDGET,
-        basis="R-B10",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-74",
         "支出合计应等于一般公共预算、上年结转、政府性基金、国有资本经营预算和其他资金安排的支出之和",
         "B03/合计/total",
         "B05/合计/total + B01/income/carried/amount - B04/income/carried.fund/amount"
-        " - B04/income/carried.capital/amount + B10/合计/total + ?B11/合计/total + "
-        + " + ".join(SOURCES)
-        + " - B01/expenditure/closing/amount",
+        " - B04/income/carried.capital/amount + B10/合计/total + ?B11/合计/total + " + " + ".join(SOURCES),
         when=told_capital,
         kinds=BUDGET,
         layouts=HENAN,
-        basis="R-B11",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-75",
@@ -221,7 +233,7 @@ CHECKS = (
         " + ?B01/income/current.own.business/amount + ?B01/income/current.own.other/amount",
         kinds=BUDGET,
         layouts=SHANGHAI,
-        basis="R-B11",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-76",
@@ -232,7 +244,7 @@ CHECKS = (
         relation=AT_MOST,
         when=lambda book: not three_budgets(book),
         kinds=BUDGET,
-        basis="R-B12",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-77",
@@ -242,7 +254,7 @@ CHECKS = (
         each="leaf:B03 column:B03",
         when=three_budgets,
         kinds=BUDGET,
-        basis="R-B12",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-78",
@@ -250,7 +262,7 @@ CHECKS = (
         "B06/合计/total",
         "B05/合计/basic",
         kinds=BUDGET,
-        basis="R-B13",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-79",
@@ -258,7 +270,7 @@ CHECKS = (
         "B06/合计/staff",
         "B05/合计/basic.staff.wages + B05/合计/basic.staff.family",
         kinds=BUDGET,
-        basis="R-B13",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-80",
@@ -266,7 +278,7 @@ CHECKS = (
         "B06/合计/public",
         "B05/合计/basic.public.goods + B05/合计/basic.public.capital",
         kinds=BUDGET,
-        basis="R-B13",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-81",
@@ -274,7 +286,7 @@ CHECKS = (
         "B05/合计/basic.staff.wages",
         "B06/[economic:301]/total",
         kinds=BUDGET,
-        basis="R-B13",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-82",
@@ -282,7 +294,7 @@ CHECKS = (
         "B05/合计/basic.staff.family",
         "B06/[economic:303]/total",
         kinds=BUDGET,
-        basis="R-B13",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-83",
@@ -290,7 +302,7 @@ CHECKS = (
         "B05/合计/basic.public.goods",
         "B06/[economic:302]/total",
         kinds=BUDGET,
-        basis="R-B13",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-84",
@@ -298,7 +310,7 @@ CHECKS = (
         "B05/合计/basic.public.capital",
         "B06/[not_economic:301,302,303]/total",
         kinds=BUDGET,
-        basis="R-B13",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-85",
@@ -306,7 +318,7 @@ CHECKS = (
         "B07/合计/general",
         "B06/合计/total",
         kinds=BUDGET,
-        basis="R-B15",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-86",
@@ -315,7 +327,7 @@ CHECKS = (
         "B06/合计/staff",
         severity=QUESTION,
         kinds=BUDGET,
-        basis="R-B15",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-87",
@@ -325,7 +337,7 @@ CHECKS = (
         each="named_row:B02",
         when=lambda book: _same(book, ("B03/合计/total",), ("B07/合计/total", "B12/合计/total")),
         kinds=BUDGET,
-        basis="R-B05",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-88",
@@ -333,26 +345,26 @@ CHECKS = (
         "B08/合计/total",
         "B03/合计/total",
         kinds=BUDGET,
-        basis="R-B16",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-89",
-        "支出经济分类汇总表：政府性基金应等于政府性基金支出预算表的当年拨款",
+        "支出经济分类汇总表：每本预算的支出应等于财政拨款收支表的本年拨款",
         "B08/合计/{fund}",
         "B04/income/current.{fund}/amount",
         each="fund=general,fund,capital",
-        when=lambda book: not _sum(book, "B04/expenditure/closing/total"),
+        when=nothing_kept,
         kinds=BUDGET,
-        basis="R-B16",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-90",
         "支出经济分类汇总表：上年结转应等于收支预算表的上年结转",
         "B08/合计/carried",
         "B01/income/carried/amount",
-        when=lambda book: not _sum(book, "B01/expenditure/closing/amount"),
+        when=nothing_kept,
         kinds=BUDGET,
-        basis="R-B16",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-91",
@@ -360,9 +372,9 @@ CHECKS = (
         "B08/合计/{source}",
         "B01/income/current.{source}/amount",
         each="source=special,own.service,own.business,own.superior,own.subordinate,own.other",
-        when=lambda book: not _sum(book, "B01/expenditure/closing/amount"),
+        when=nothing_kept,
         kinds=BUDGET,
-        basis="R-B16",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-92",
@@ -373,7 +385,7 @@ CHECKS = (
         relation=AT_MOST,
         when=lambda book: not undivided(book),
         kinds=BUDGET,
-        basis="R-B17",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-93",
@@ -383,7 +395,7 @@ CHECKS = (
         each="pair:B08",
         when=undivided,
         kinds=BUDGET,
-        basis="R-B17",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-94",
@@ -392,7 +404,7 @@ CHECKS = (
         "B03/合计/project",
         when=undivided,
         kinds=BUDGET,
-        basis="R-B16",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-95",
@@ -401,7 +413,7 @@ CHECKS = (
         "B08/[economic:30217]/general",
         when=divided,
         kinds=BUDGET,
-        basis="R-B19",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-96",
@@ -410,7 +422,7 @@ CHECKS = (
         "B08/[economic:30231]/general",
         when=divided,
         kinds=BUDGET,
-        basis="R-B19",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-97",
@@ -419,7 +431,7 @@ CHECKS = (
         "B08/[economic:30212]/general",
         when=divided,
         kinds=BUDGET,
-        basis="R-B19",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-98",
@@ -428,7 +440,7 @@ CHECKS = (
         "B08/[economic:30913,31013]/general",
         when=divided,
         kinds=BUDGET,
-        basis="R-B19",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-99",
@@ -438,7 +450,7 @@ CHECKS = (
         relation=AT_MOST,
         when=lambda book: not divided(book),
         kinds=BUDGET,
-        basis="R-B19",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-100",
@@ -448,7 +460,7 @@ CHECKS = (
         relation=AT_MOST,
         when=lambda book: not divided(book),
         kinds=BUDGET,
-        basis="R-B19",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-101",
@@ -458,7 +470,7 @@ CHECKS = (
         relation=AT_MOST,
         when=lambda book: not divided(book),
         kinds=BUDGET,
-        basis="R-B19",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-102",
@@ -466,7 +478,7 @@ CHECKS = (
         "B10/合计/total",
         "B04/expenditure/total/fund - ?B04/expenditure/closing/fund",
         kinds=BUDGET,
-        basis="R-B20",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-103",
@@ -474,7 +486,7 @@ CHECKS = (
         "B11/合计/total",
         "B04/expenditure/total/capital - ?B04/expenditure/closing/capital",
         kinds=BUDGET,
-        basis="R-B20",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-104",
@@ -482,7 +494,7 @@ CHECKS = (
         "B12/合计/total",
         "B03/合计/project",
         kinds=BUDGET,
-        basis="R-B21",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-105",
@@ -490,7 +502,7 @@ CHECKS = (
         "B12/[kind:其他运转类]/total",
         "B03/合计/project.operating",
         kinds=BUDGET,
-        basis="R-B21",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-106",
@@ -498,7 +510,7 @@ CHECKS = (
         "B12/[kind:特定目标类]/total",
         "B03/合计/project.target",
         kinds=BUDGET,
-        basis="R-B21",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-107",
@@ -506,7 +518,7 @@ CHECKS = (
         "B12/合计/general",
         "B05/合计/project",
         kinds=BUDGET,
-        basis="R-B21",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-108",
@@ -514,7 +526,7 @@ CHECKS = (
         "B12/合计/fund + B12/合计/carried.fund",
         "B10/合计/project",
         kinds=BUDGET,
-        basis="R-B21",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-109",
@@ -522,7 +534,7 @@ CHECKS = (
         "B12/合计/capital + B12/合计/carried.capital",
         "B11/合计/project",
         kinds=BUDGET,
-        basis="R-B21",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-110",
@@ -531,7 +543,7 @@ CHECKS = (
         "B06/合计/public",
         relation=AT_MOST,
         kinds=BUDGET,
-        basis="R-B22",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-111",
@@ -542,7 +554,7 @@ CHECKS = (
         relation=AT_MOST,
         severity=QUESTION,
         kinds=BUDGET,
-        basis="R-B22",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-112",
@@ -552,15 +564,16 @@ CHECKS = (
         relation=AT_MOST,
         kinds=BUDGET,
         layouts=SHANGHAI,
-        basis="R-B22",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-113",
         "整体绩效目标表：预算总额应等于收入总计",
         "B14/amounts/total/amount",
         "B01/income/total/amount",
+        when=nothing_kept,
         kinds=BUDGET,
-        basis="R-B23",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-114",
@@ -569,7 +582,7 @@ CHECKS = (
         "B03/合计/{nature}",
         each="nature=basic,project",
         kinds=BUDGET,
-        basis="R-B23",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-115",
@@ -578,7 +591,7 @@ CHECKS = (
         "B03/合计/project",
         kinds=BUDGET,
         layouts=HENAN,
-        basis="R-B24",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-116",
@@ -588,7 +601,7 @@ CHECKS = (
         each="project:B15",
         kinds=BUDGET,
         layouts=HENAN,
-        basis="R-B24",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-117",
@@ -600,7 +613,7 @@ CHECKS = (
         each="project:B15",
         kinds=BUDGET,
         layouts=HENAN,
-        basis="R-B24",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-118",
@@ -610,7 +623,7 @@ CHECKS = (
         each="project:B15 fund=special,own",
         kinds=BUDGET,
         layouts=HENAN,
-        basis="R-B24",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-119",
@@ -620,7 +633,7 @@ CHECKS = (
         each="named_subtotal:B15",
         kinds=BUDGET,
         layouts=HENAN,
-        basis="R-B24",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-120",
@@ -631,6 +644,6 @@ CHECKS = (
         " + B01/income/current.own.other/amount",
         kinds=BUDGET,
         layouts=HENAN,
-        basis="R-B09",
+        basis=BUDGET_TABLES,
     ),
 )

@@ -1,6 +1,7 @@
-"""Within the tables of a budget: rows across, columns down, the hierarchy of codes (rules.md, A)."""
+"""Within the tables of a budget: rows across, columns down, the hierarchy of codes."""
 
 from budgets.checks.formula import equality
+from budgets.checks.grounds import BALANCE, BUDGET_TABLES, FINAL_TABLES
 from budgets.checks.model import AT_MOST
 
 BUDGET = ("budget",)
@@ -8,7 +9,6 @@ HENAN, SHANGHAI = ("henan",), ("shanghai",)
 BY_FUNCTION = ("B03", "B05", "B10", "B11")
 BY_ITEM = ("B07", "B12")
 LEDGERS = ("B02", *BY_FUNCTION, "B06", "B07", "B08", "B12", "B13")
-FORMS = "财预〔2016〕143号附表"
 
 CHECKS = (
     equality(
@@ -17,7 +17,7 @@ CHECKS = (
         "B01/income/total/amount",
         "B01/expenditure/total/amount",
         kinds=BUDGET,
-        basis="预算法第十二条；R-B01",
+        basis=BALANCE,
     ),
     equality(
         "budget-02",
@@ -26,7 +26,7 @@ CHECKS = (
         "B01/income/current/amount + B01/income/carried/amount",
         kinds=BUDGET,
         layouts=HENAN,
-        basis="R-B02",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-03",
@@ -35,7 +35,7 @@ CHECKS = (
         "B01/expenditure/current/amount + B01/expenditure/closing/amount",
         kinds=BUDGET,
         layouts=HENAN,
-        basis="R-B02",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-04",
@@ -47,7 +47,7 @@ CHECKS = (
         " + B01/income/current.own.subordinate/amount + B01/income/current.own.other/amount",
         kinds=BUDGET,
         layouts=HENAN,
-        basis="R-B02",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-05",
@@ -57,7 +57,7 @@ CHECKS = (
         relation=AT_MOST,
         kinds=BUDGET,
         layouts=HENAN,
-        basis=FORMS,
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-06",
@@ -66,7 +66,7 @@ CHECKS = (
         "B01/expenditure/[classes]/amount",
         kinds=BUDGET,
         layouts=HENAN,
-        basis="R-B03",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-07",
@@ -76,7 +76,7 @@ CHECKS = (
         " + ?B01/income/current.own.business/amount + ?B01/income/current.own.other/amount",
         kinds=BUDGET,
         layouts=SHANGHAI,
-        basis="R-B02",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-08",
@@ -85,7 +85,7 @@ CHECKS = (
         "B01/income/current.general/amount + B01/income/current.fund/amount + B01/income/current.capital/amount",
         kinds=BUDGET,
         layouts=SHANGHAI,
-        basis="R-B02",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-09",
@@ -94,7 +94,7 @@ CHECKS = (
         "B01/expenditure/[classes]/amount",
         kinds=BUDGET,
         layouts=SHANGHAI,
-        basis="R-B03",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-10",
@@ -103,7 +103,7 @@ CHECKS = (
         "B02/{row}/current.total + B02/{row}/carried.total",
         each="row:B02",
         kinds=BUDGET,
-        basis="R-B05",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-11",
@@ -114,7 +114,7 @@ CHECKS = (
         " + B02/{row}/current.own.subordinate + B02/{row}/current.own.other + B02/{row}/carried.own",
         each="row:B02",
         kinds=BUDGET,
-        basis="R-B05",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-12",
@@ -123,7 +123,7 @@ CHECKS = (
         "B02/{row}/current.{fund} + B02/{row}/carried.{fund}",
         each="row:B02 fund=general,fund,capital,special",
         kinds=BUDGET,
-        basis="R-B05",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-13",
@@ -134,7 +134,7 @@ CHECKS = (
         " + B02/{row}/current.own.subordinate + B02/{row}/current.own.other",
         each="row:B02",
         kinds=BUDGET,
-        basis="R-B05",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-14",
@@ -144,7 +144,7 @@ CHECKS = (
         " + B02/{row}/carried.own",
         each="row:B02",
         kinds=BUDGET,
-        basis="R-B05",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-15",
@@ -154,7 +154,7 @@ CHECKS = (
         each="row:B02",
         relation=AT_MOST,
         kinds=BUDGET,
-        basis=FORMS,
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-16",
@@ -164,7 +164,7 @@ CHECKS = (
         each="row:B02",
         kinds=BUDGET,
         layouts=SHANGHAI,
-        basis="R-B05",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-17",
@@ -174,7 +174,7 @@ CHECKS = (
         tables=BY_FUNCTION,
         each="row:{table}",
         kinds=BUDGET,
-        basis="R-B06",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-18",
@@ -184,7 +184,7 @@ CHECKS = (
         tables=BY_FUNCTION,
         each="row:{table}",
         kinds=BUDGET,
-        basis="R-B07",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-19",
@@ -195,7 +195,7 @@ CHECKS = (
         tables=BY_FUNCTION,
         each="row:{table}",
         kinds=BUDGET,
-        basis="R-B07",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-20",
@@ -205,7 +205,7 @@ CHECKS = (
         tables=BY_FUNCTION,
         each="row:{table}",
         kinds=BUDGET,
-        basis="R-B07",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-21",
@@ -215,7 +215,7 @@ CHECKS = (
         tables=BY_FUNCTION,
         each="row:{table}",
         kinds=BUDGET,
-        basis="R-B07",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-22",
@@ -225,7 +225,7 @@ CHECKS = (
         tables=BY_FUNCTION,
         each="row:{table}",
         kinds=BUDGET,
-        basis="R-B07",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-23",
@@ -235,7 +235,7 @@ CHECKS = (
         tables=LEDGERS,
         each="column:{table}",
         kinds=BUDGET,
-        basis="R-B08",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-24",
@@ -245,7 +245,7 @@ CHECKS = (
         tables=("B02", *BY_FUNCTION, "B07", "B08", "B12"),
         each="column:{table}",
         kinds=BUDGET,
-        basis="R-B08",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-25",
@@ -256,7 +256,7 @@ CHECKS = (
         each="parent:{table} column:{table}",
         kinds=BUDGET,
         layouts=SHANGHAI,
-        basis="R-D05",
+        basis=FINAL_TABLES,
     ),
     equality(
         "budget-26",
@@ -267,7 +267,7 @@ CHECKS = (
         each="column:{table}",
         kinds=BUDGET,
         layouts=SHANGHAI,
-        basis="R-D05",
+        basis=FINAL_TABLES,
     ),
     equality(
         "budget-27",
@@ -276,7 +276,7 @@ CHECKS = (
         "B04/income/current/amount + B04/income/carried/amount",
         kinds=BUDGET,
         layouts=HENAN,
-        basis="R-B09",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-28",
@@ -286,7 +286,7 @@ CHECKS = (
         " + ?B04/income/current.special/amount + ?B04/income/current.own/amount",
         kinds=BUDGET,
         layouts=HENAN,
-        basis="R-B09",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-29",
@@ -296,7 +296,7 @@ CHECKS = (
         " + ?B04/income/carried.special/amount + ?B04/income/carried.own/amount",
         kinds=BUDGET,
         layouts=HENAN,
-        basis="R-B09",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-30",
@@ -306,7 +306,7 @@ CHECKS = (
         relation=AT_MOST,
         kinds=BUDGET,
         layouts=HENAN,
-        basis=FORMS,
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-31",
@@ -315,7 +315,7 @@ CHECKS = (
         "B04/{row}/general + B04/{row}/fund + B04/{row}/capital + ?B04/{row}/special + ?B04/{row}/own",
         each="row:B04",
         kinds=BUDGET,
-        basis="R-B09",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-32",
@@ -324,7 +324,7 @@ CHECKS = (
         "B04/{row}/general.fiscal + B04/{row}/general.transfer",
         each="row:B04",
         kinds=BUDGET,
-        basis=FORMS,
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-33",
@@ -334,7 +334,7 @@ CHECKS = (
         each="row:B04",
         relation=AT_MOST,
         kinds=BUDGET,
-        basis=FORMS,
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-34",
@@ -344,7 +344,7 @@ CHECKS = (
         each="column:B04",
         kinds=BUDGET,
         layouts=HENAN,
-        basis="R-B09",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-35",
@@ -354,7 +354,7 @@ CHECKS = (
         each="column:B04",
         kinds=BUDGET,
         layouts=HENAN,
-        basis="R-B09",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-36",
@@ -363,7 +363,7 @@ CHECKS = (
         "B04/income/current.general/amount + B04/income/current.fund/amount + B04/income/current.capital/amount",
         kinds=BUDGET,
         layouts=SHANGHAI,
-        basis="R-B09",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-37",
@@ -373,7 +373,7 @@ CHECKS = (
         each="column:B04",
         kinds=BUDGET,
         layouts=SHANGHAI,
-        basis="R-B09",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-38",
@@ -381,7 +381,7 @@ CHECKS = (
         "B04/income/total/amount",
         "B04/expenditure/total/total",
         kinds=BUDGET,
-        basis="R-B09",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-39",
@@ -390,7 +390,7 @@ CHECKS = (
         "B04/income/current.{fund}/amount + ?B04/income/carried.{fund}/amount",
         each="fund=general,fund,capital,special,own",
         kinds=BUDGET,
-        basis="R-B09",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-40",
@@ -399,7 +399,7 @@ CHECKS = (
         "B06/{row}/staff + B06/{row}/public",
         each="row:B06",
         kinds=BUDGET,
-        basis="R-B14",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-41",
@@ -407,7 +407,7 @@ CHECKS = (
         "B06/合计/staff",
         "B06/[economic:301,303]/total",
         kinds=BUDGET,
-        basis="R-B14",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-42",
@@ -415,7 +415,7 @@ CHECKS = (
         "B06/合计/public",
         "B06/[not_economic:301,303]/total",
         kinds=BUDGET,
-        basis="R-B14",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-43",
@@ -425,7 +425,7 @@ CHECKS = (
         each="economic_class:B06 column:B06",
         kinds=BUDGET,
         layouts=SHANGHAI,
-        basis="R-B14",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-44",
@@ -436,7 +436,7 @@ CHECKS = (
         tables=BY_ITEM,
         each="row:{table}",
         kinds=BUDGET,
-        basis="R-B15",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-45",
@@ -447,7 +447,7 @@ CHECKS = (
         " + B08/{row}/own.other",
         each="row:B08",
         kinds=BUDGET,
-        basis="R-B16",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-46",
@@ -457,7 +457,7 @@ CHECKS = (
         each="row:B08",
         relation=AT_MOST,
         kinds=BUDGET,
-        basis=FORMS,
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-47",
@@ -465,7 +465,7 @@ CHECKS = (
         "B09/合计/total",
         "B09/合计/abroad + B09/合计/vehicles + B09/合计/reception",
         kinds=BUDGET,
-        basis="R-B18",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-48",
@@ -473,7 +473,7 @@ CHECKS = (
         "B09/合计/vehicles",
         "B09/合计/purchase + B09/合计/operation",
         kinds=BUDGET,
-        basis="R-B18",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-49",
@@ -481,7 +481,7 @@ CHECKS = (
         "B14/amounts/total/amount",
         "B14/amounts/fiscal/amount + B14/amounts/special/amount + B14/amounts/own/amount",
         kinds=BUDGET,
-        basis="R-B23",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-50",
@@ -489,7 +489,7 @@ CHECKS = (
         "B14/amounts/total/amount",
         "B14/amounts/basic/amount + B14/amounts/project/amount",
         kinds=BUDGET,
-        basis="R-B23",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-51",
@@ -498,7 +498,7 @@ CHECKS = (
         "B15/{row}/fiscal + B15/{row}/special + B15/{row}/own",
         each="row:B15",
         kinds=BUDGET,
-        basis="R-B24",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-52",
@@ -508,7 +508,7 @@ CHECKS = (
         each="column:B15",
         kinds=BUDGET,
         layouts=HENAN,
-        basis="R-B24",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-53",
@@ -518,7 +518,7 @@ CHECKS = (
         each="column:B15",
         kinds=BUDGET,
         layouts=HENAN,
-        basis="R-B24",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-54",
@@ -528,7 +528,7 @@ CHECKS = (
         each="form:B15",
         kinds=BUDGET,
         layouts=SHANGHAI,
-        basis="R-B24",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-55",
@@ -539,7 +539,7 @@ CHECKS = (
         each="form:B15",
         kinds=BUDGET,
         layouts=SHANGHAI,
-        basis="R-B24",
+        basis=BUDGET_TABLES,
     ),
     equality(
         "budget-56",
@@ -550,6 +550,6 @@ CHECKS = (
         relation=AT_MOST,
         kinds=BUDGET,
         layouts=SHANGHAI,
-        basis="R-B24",
+        basis=BUDGET_TABLES,
     ),
 )

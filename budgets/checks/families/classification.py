@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from budgets.checks.book import Book, Line
+from budgets.checks.grounds import CODES
 from budgets.checks.model import QUESTION, WARNING, Check, Comparison
 from budgets.checks.places import table_words
 from budgets.checks.texts import is_near, paragraphs, squeezed, told
@@ -16,7 +17,6 @@ SCHEMES = {FUNCTIONAL: "功能分类", ECONOMIC: "部门预算支出经济分类
 BY_ITEM = ("B03", "B05", "B10", "B11")
 BY_SECTION = ("B06", "B08")
 PROJECT_CODE = 21
-BASIS = "政府收支分类科目"
 _LABEL = re.compile(r"^(?:[（(]?[一二三四五六七八九十]+[）)]?[、.．]?)")
 _TAIL = re.compile(r"(?:支出|[（(]类[）)]|[（(])+$")
 _LIST = re.compile(r"主要包括[：:]?([^；。]*)")
@@ -192,7 +192,7 @@ def _like(name: str, known: set[str]) -> str:
 
 def _checks(first: int, title: str, make: Callable[[str], Callable[[Book], Iterator[Comparison]]]) -> tuple[Check, ...]:
     return tuple(
-        Check(f"code-{first + place:02}", title.format(name), make(scheme), severity=WARNING, basis=BASIS)
+        Check(f"code-{first + place:02}", title.format(name), make(scheme), severity=WARNING, basis=CODES)
         for place, (scheme, name) in enumerate(SCHEMES.items())
     )
 
@@ -201,7 +201,7 @@ CHECKS = (
     *_checks(1, "{}编码应在科目表中", _unknown),
     *_checks(4, "{}名称应与当年科目表一致", _renamed),
     *_checks(7, "{}同一编码在文件中应只有一个名称", _one_name),
-    Check("code-10", "两张收支表的功能分类名称应一致", _labels(True), BUDGET, severity=WARNING, basis=BASIS),
-    Check("code-16", "两张收支表的功能分类名称写法应统一", _labels(False), BUDGET, severity=QUESTION, basis=BASIS),
-    Check("code-11", "说明所列经济科目名称应与表一致", _listed_names, severity=WARNING, basis=BASIS),
+    Check("code-10", "两张收支表的功能分类名称应一致", _labels(True), BUDGET, severity=WARNING, basis=CODES),
+    Check("code-16", "两张收支表的功能分类名称写法应统一", _labels(False), BUDGET, severity=QUESTION, basis=CODES),
+    Check("code-11", "说明所列经济科目名称应与表一致", _listed_names, severity=WARNING, basis=CODES),
 )

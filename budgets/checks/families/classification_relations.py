@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from budgets.checks.book import Book, Line
 from budgets.checks.families.classification import has_money
+from budgets.checks.grounds import BUDGET_TABLES, CODES, ECONOMIC_CODES
 from budgets.checks.model import QUESTION, WARNING, Check, Comparison, Operand, Side
 from budgets.checks.places import table_words
 from budgets.checks.texts import told
@@ -14,7 +15,6 @@ BUDGET = ("budget",)
 BY_ITEM = ("B03", "B05", "B10", "B11")
 BY_SECTION = ("B06", "B08")
 PROJECT_CODE = 21
-BASIS = "政府收支分类科目"
 _MANY = 3
 _LONG = 12
 
@@ -115,13 +115,16 @@ def _side(book: Book, lines: list[Line], column: str, codes: tuple[str, ...]) ->
 
 
 CHECKS = (
+    Check("code-12", "部门经济科目与政府经济科目应对应", _mapped, BUDGET, severity=WARNING, basis=ECONOMIC_CODES),
+    Check("code-13", "明细行的编码位数应一致", _lengths(True), BUDGET, severity=WARNING, basis=CODES),
+    Check("code-17", "没有金额的明细行编码位数应一致", _lengths(False), BUDGET, severity=QUESTION, basis=CODES),
     Check(
-        "code-12", "部门经济科目与政府经济科目应对应", _mapped, BUDGET, severity=WARNING, basis="两套科目对照表；R-B16"
+        "code-14",
+        "项目编码应为 21 位，以财政区划和年度开头",
+        _project_codes,
+        BUDGET,
+        severity=QUESTION,
+        basis=BUDGET_TABLES,
     ),
-    Check("code-13", "明细行的编码位数应一致", _lengths(True), BUDGET, severity=WARNING, basis=BASIS),
-    Check("code-17", "没有金额的明细行编码位数应一致", _lengths(False), BUDGET, severity=QUESTION, basis=BASIS),
-    Check(
-        "code-14", "项目编码应为 21 位，以财政区划和年度开头", _project_codes, BUDGET, severity=QUESTION, basis="R-B24"
-    ),
-    Check("code-15", "基本支出按功能与按经济科目应相等", _soft, severity=QUESTION, basis="R-B25"),
+    Check("code-15", "基本支出按功能与按经济科目应相等", _soft, severity=QUESTION, basis=CODES),
 )

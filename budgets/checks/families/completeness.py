@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Iterator
 
 from budgets.checks.book import Book
+from budgets.checks.grounds import OPENNESS
 from budgets.checks.model import CONTRADICTION, QUESTION, WARNING, Check, Comparison
 from budgets.checks.places import table_words
 from budgets.checks.texts import squeezed, told
 from budgets.document import Amount, Table
 from budgets.layouts import LayoutError, load
 
-BASIS = "预算法第十四条；预算法实施条例第六条；财预〔2016〕143号"
 _NUMBERED = re.compile(
     r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])\s*"
 )
@@ -185,7 +185,7 @@ def _numbers(book: Book) -> Iterator[Comparison]:
 
 
 def _check(number: int, title: str, compare: Callable[[Book], Iterator[Comparison]], severity: str = WARNING) -> Check:
-    return Check(f"complete-{number:02}", title, compare, severity=severity, basis=BASIS)
+    return Check(f"complete-{number:02}", title, compare, severity=severity, basis=OPENNESS)
 
 
 CHECKS = (

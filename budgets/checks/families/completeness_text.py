@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from budgets.checks.book import Book
-from budgets.checks.families.completeness import BASIS, EMPTY, SUFFIX, TEXT_TABLES, is_empty
+from budgets.checks.families.completeness import EMPTY, SUFFIX, TEXT_TABLES, is_empty
+from budgets.checks.grounds import OPENNESS
 from budgets.checks.model import QUESTION, WARNING, Check, Comparison
 from budgets.checks.places import table_words
 from budgets.checks.texts import HEADING, PARAGRAPH, Passage, paragraphs, scroll, told
@@ -121,7 +122,7 @@ def _dated(book: Book) -> Iterator[Comparison]:
 
 
 def _check(number: int, title: str, compare: Callable[[Book], Iterator[Comparison]], severity: str = WARNING) -> Check:
-    return Check(f"complete-{number:02}", title, compare, severity=severity, basis=BASIS)
+    return Check(f"complete-{number:02}", title, compare, severity=severity, basis=OPENNESS)
 
 
 CHECKS = (

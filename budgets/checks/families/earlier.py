@@ -1,4 +1,4 @@
-"""Against earlier documents of the same organisation: last year's edition, and the budget of the year (R-D13)."""
+"""Against earlier documents of the same organisation: last year's edition, and the budget of the year."""
 
 import re
 from collections.abc import Iterator
@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from budgets.checks.book import CENT, Book, Claim
+from budgets.checks.grounds import EARLIER
 from budgets.checks.model import SHARE, WARNING, Check, Comparison, Operand, Side, Spot
 from budgets.narrative.figures import CELLS, THREE_PUBLIC
 
 FINAL = ("final",)
 SHANGHAI = ("shanghai",)
-BASIS = "R-D13"
 LAST_YEAR, OF_BUDGET = "上年文件", "年初部门预算"
 _EXECUTED = re.compile(r"执行数|决算数|完成数")
 _ITEM = re.compile(r"item\.(\d{7})")
@@ -151,12 +151,12 @@ def _three_public(book: Book) -> Iterator[Comparison]:
 
 
 CHECKS = (
-    Check("earlier-01", "本年数减去增减额应等于上年公开数", _changes, severity=WARNING, basis=BASIS),
-    Check("earlier-02", "增减率应等于增减额除以上年公开数", _rates, severity=WARNING, basis=BASIS),
-    Check("earlier-03", "所称上年数应等于上年公开数", _priors, severity=WARNING, basis=BASIS),
-    Check("earlier-04", "年初结转结余应等于上年末结转结余", _openings, FINAL, severity=WARNING, basis=BASIS),
-    Check("earlier-05", "决算所称年初预算应等于部门预算", _initials, FINAL, severity=WARNING, basis=BASIS),
+    Check("earlier-01", "本年数减去增减额应等于上年公开数", _changes, severity=WARNING, basis=EARLIER),
+    Check("earlier-02", "增减率应等于增减额除以上年公开数", _rates, severity=WARNING, basis=EARLIER),
+    Check("earlier-03", "所称上年数应等于上年公开数", _priors, severity=WARNING, basis=EARLIER),
+    Check("earlier-04", "年初结转结余应等于上年末结转结余", _openings, FINAL, severity=WARNING, basis=EARLIER),
+    Check("earlier-05", "决算所称年初预算应等于部门预算", _initials, FINAL, severity=WARNING, basis=EARLIER),
     Check(
-        "earlier-06", "“三公”经费预算数应等于部门预算", _three_public, FINAL, SHANGHAI, severity=WARNING, basis=BASIS
+        "earlier-06", "“三公”经费预算数应等于部门预算", _three_public, FINAL, SHANGHAI, severity=WARNING, basis=EARLIER
     ),
 )

@@ -1,9 +1,10 @@
-"""Between the tables of final accounts (rules.md, B)."""
+"""Between the tables of final accounts."""
 
 from decimal import Decimal
 
 from budgets.checks.book import Book
 from budgets.checks.formula import equality
+from budgets.checks.grounds import FINAL_TABLES, NARRATIVE
 from budgets.checks.model import AT_MOST, QUESTION
 
 FINAL = ("final",)
@@ -27,7 +28,7 @@ CHECKS = (
         "F02/合计/total",
         "F01/income/current/amount",
         kinds=FINAL,
-        basis="R-D03",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-41",
@@ -35,7 +36,7 @@ CHECKS = (
         "F02/合计/fiscal",
         "F01/income/current.general/amount + F01/income/current.fund/amount + F01/income/current.capital/amount",
         kinds=FINAL,
-        basis="R-D03",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-42",
@@ -44,7 +45,7 @@ CHECKS = (
         "F01/income/current.own.{fund}/amount",
         each="fund=superior,business,subordinate,other",
         kinds=FINAL,
-        basis="R-D03",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-43",
@@ -52,7 +53,7 @@ CHECKS = (
         "F02/合计/service",
         "F01/income/current.service/amount",
         kinds=FINAL,
-        basis="R-D03",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-44",
@@ -60,7 +61,7 @@ CHECKS = (
         "F03/合计/total",
         "F01/expenditure/current/amount",
         kinds=FINAL,
-        basis="R-D04",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-45",
@@ -69,7 +70,7 @@ CHECKS = (
         "F03/[function:{class_row}]/total",
         each="class_row:F01",
         kinds=FINAL,
-        basis="R-D04",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-46",
@@ -78,7 +79,7 @@ CHECKS = (
         "F01/income/current.{fund}/amount",
         each="fund=general,fund,capital",
         kinds=FINAL,
-        basis="R-D06",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-47",
@@ -87,7 +88,7 @@ CHECKS = (
         "F05/[function:{class_row}]/total",
         each="class_row:F04",
         kinds=FINAL,
-        basis="R-D06",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-48",
@@ -96,7 +97,7 @@ CHECKS = (
         "F07/[function:{class_row}]/total",
         each="class_row:F04",
         kinds=FINAL,
-        basis="R-D06",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-49",
@@ -105,7 +106,7 @@ CHECKS = (
         "F08/[function:{class_row}]/total",
         each="class_row:F04",
         kinds=FINAL,
-        basis="R-D06",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-50",
@@ -113,7 +114,7 @@ CHECKS = (
         "F05/合计/total",
         "F04/expenditure/current/general",
         kinds=FINAL,
-        basis="R-D07",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-51",
@@ -121,7 +122,7 @@ CHECKS = (
         "F05/合计/basic",
         "F06/staff/amount + F06/public/amount",
         kinds=FINAL,
-        basis="R-D07",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-52",
@@ -132,7 +133,7 @@ CHECKS = (
         relation=AT_MOST,
         when=lambda book: not fiscal_only(book),
         kinds=FINAL,
-        basis="R-D07",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-53",
@@ -142,7 +143,7 @@ CHECKS = (
         each="row:F03 column=total,basic,project",
         when=fiscal_only,
         kinds=FINAL,
-        basis="R-D07",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-54",
@@ -150,7 +151,7 @@ CHECKS = (
         "F07/合计/total",
         "F04/expenditure/current/fund",
         kinds=FINAL,
-        basis="R-D09",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-55",
@@ -158,7 +159,7 @@ CHECKS = (
         "F08/合计/total",
         "F04/expenditure/current/capital",
         kinds=FINAL,
-        basis="R-D10",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-56",
@@ -166,7 +167,7 @@ CHECKS = (
         "F07/合计/opening",
         "F04/income/opening.fund/amount",
         kinds=FINAL,
-        basis="R-D09",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-57",
@@ -174,7 +175,7 @@ CHECKS = (
         "F07/合计/income",
         "F04/income/current.fund/amount",
         kinds=FINAL,
-        basis="R-D09",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-58",
@@ -182,7 +183,7 @@ CHECKS = (
         "F07/合计/closing",
         "F04/expenditure/closing/fund",
         kinds=FINAL,
-        basis="R-D09",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-59",
@@ -190,7 +191,7 @@ CHECKS = (
         "F08/合计/opening",
         "F04/income/opening.capital/amount",
         kinds=FINAL,
-        basis="R-D10",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-60",
@@ -198,7 +199,7 @@ CHECKS = (
         "F08/合计/income",
         "F04/income/current.capital/amount",
         kinds=FINAL,
-        basis="R-D10",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-61",
@@ -206,7 +207,7 @@ CHECKS = (
         "F08/合计/closing",
         "F04/expenditure/closing/capital",
         kinds=FINAL,
-        basis="R-D10",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-62",
@@ -215,7 +216,7 @@ CHECKS = (
         "F09/合计/final.reception",
         relation=AT_MOST,
         kinds=FINAL,
-        basis="R-D12",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-63",
@@ -224,7 +225,7 @@ CHECKS = (
         "F09/合计/final.operation",
         relation=AT_MOST,
         kinds=FINAL,
-        basis="R-D12",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-64",
@@ -233,7 +234,7 @@ CHECKS = (
         "F09/合计/final.abroad",
         relation=AT_MOST,
         kinds=FINAL,
-        basis="R-D12",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-65",
@@ -242,7 +243,7 @@ CHECKS = (
         "F09/合计/final.purchase",
         relation=AT_MOST,
         kinds=FINAL,
-        basis="R-D12",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-66",
@@ -252,7 +253,7 @@ CHECKS = (
         each="class_row:F04",
         relation=AT_MOST,
         kinds=FINAL,
-        basis="R-D06",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-67",
@@ -262,6 +263,6 @@ CHECKS = (
         relation=AT_MOST,
         severity=QUESTION,
         kinds=FINAL,
-        basis="R-C 绩效",
+        basis=NARRATIVE,
     ),
 )

@@ -1,6 +1,7 @@
-"""Within the tables of final accounts: rows across, columns down, the hierarchy of codes (rules.md, B)."""
+"""Within the tables of final accounts: rows across, columns down, the hierarchy of codes."""
 
 from budgets.checks.formula import equality
+from budgets.checks.grounds import FINAL_TABLES
 
 FINAL = ("final",)
 BY_FUNCTION = ("F02", "F03", "F05", "F07", "F08")
@@ -14,7 +15,7 @@ CHECKS = (
         "F01/income/total/amount",
         "F01/expenditure/total/amount",
         kinds=FINAL,
-        basis="R-D01",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-02",
@@ -22,7 +23,7 @@ CHECKS = (
         "F01/income/total/amount",
         "F01/income/current/amount + F01/income/reserve/amount + F01/income/opening/amount",
         kinds=FINAL,
-        basis="R-D01",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-03",
@@ -30,7 +31,7 @@ CHECKS = (
         "F01/expenditure/total/amount",
         "F01/expenditure/current/amount + F01/expenditure/distribution/amount + F01/expenditure/closing/amount",
         kinds=FINAL,
-        basis="R-D01",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-04",
@@ -38,7 +39,7 @@ CHECKS = (
         "F01/income/current/amount + F01/income/reserve/amount + F01/income/opening/amount",
         "F01/expenditure/current/amount + F01/expenditure/distribution/amount + F01/expenditure/closing/amount",
         kinds=FINAL,
-        basis="R-D01",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-05",
@@ -49,7 +50,7 @@ CHECKS = (
         " + F01/income/current.own.business/amount + F01/income/current.own.subordinate/amount"
         " + F01/income/current.own.other/amount",
         kinds=FINAL,
-        basis="R-D02",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-06",
@@ -57,7 +58,7 @@ CHECKS = (
         "F01/expenditure/current/amount",
         "F01/expenditure/[classes]/amount",
         kinds=FINAL,
-        basis="R-D02",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-07",
@@ -67,7 +68,7 @@ CHECKS = (
         " + F02/{row}/other",
         each="row:F02",
         kinds=FINAL,
-        basis="R-D03",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-08",
@@ -76,7 +77,7 @@ CHECKS = (
         "F03/{row}/basic + F03/{row}/project + F03/{row}/remitted + F03/{row}/business + F03/{row}/subsidy",
         each="row:F03",
         kinds=FINAL,
-        basis="R-D04",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-09",
@@ -86,7 +87,7 @@ CHECKS = (
         tables=EXPENDITURE,
         each="row:{table}",
         kinds=FINAL,
-        basis="R-D07",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-10",
@@ -96,7 +97,7 @@ CHECKS = (
         tables=BY_FUNCTION,
         each="parent:{table} column:{table}",
         kinds=FINAL,
-        basis="R-D05",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-11",
@@ -106,7 +107,7 @@ CHECKS = (
         tables=BY_FUNCTION,
         each="column:{table}",
         kinds=FINAL,
-        basis="R-D05",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-12",
@@ -116,7 +117,7 @@ CHECKS = (
         tables=BY_FUNCTION,
         each="column:{table}",
         kinds=FINAL,
-        basis="R-D05",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-13",
@@ -124,7 +125,7 @@ CHECKS = (
         "F04/income/current/amount",
         "F04/income/current.general/amount + F04/income/current.fund/amount + F04/income/current.capital/amount",
         kinds=FINAL,
-        basis="R-D06",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-14",
@@ -132,7 +133,7 @@ CHECKS = (
         "F04/income/opening/amount",
         "F04/income/opening.general/amount + F04/income/opening.fund/amount + F04/income/opening.capital/amount",
         kinds=FINAL,
-        basis="R-D06",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-15",
@@ -140,7 +141,7 @@ CHECKS = (
         "F04/income/total/amount",
         "F04/income/current/amount + F04/income/opening/amount",
         kinds=FINAL,
-        basis="R-D06",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-16",
@@ -149,7 +150,7 @@ CHECKS = (
         "F04/{row}/general + F04/{row}/fund + F04/{row}/capital",
         each="row:F04",
         kinds=FINAL,
-        basis="R-D06",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-17",
@@ -158,7 +159,7 @@ CHECKS = (
         "F04/expenditure/[classes]/{column}",
         each="column=total,general,fund,capital",
         kinds=FINAL,
-        basis="R-D06",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-18",
@@ -167,7 +168,7 @@ CHECKS = (
         "F04/expenditure/current/{column} + F04/expenditure/closing/{column}",
         each="column=total,general,fund,capital",
         kinds=FINAL,
-        basis="R-D06",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-19",
@@ -175,7 +176,7 @@ CHECKS = (
         "F04/income/total/amount",
         "F04/expenditure/total/total",
         kinds=FINAL,
-        basis="R-D06",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-20",
@@ -184,7 +185,7 @@ CHECKS = (
         "F04/income/current.{fund}/amount + F04/income/opening.{fund}/amount",
         each="fund=general,fund,capital",
         kinds=FINAL,
-        basis="R-D06",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-21",
@@ -193,7 +194,7 @@ CHECKS = (
         "F06/[economic:{economic_class}]/amount",
         each="economic_class:F06",
         kinds=FINAL,
-        basis="R-D08",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-22",
@@ -201,7 +202,7 @@ CHECKS = (
         "F06/staff/amount",
         "F06/301/amount + F06/303/amount",
         kinds=FINAL,
-        basis="R-D08",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-23",
@@ -210,7 +211,7 @@ CHECKS = (
         "F06/302/amount + ?F06/307/amount + ?F06/309/amount + ?F06/310/amount + ?F06/311/amount + ?F06/312/amount"
         " + ?F06/313/amount + ?F06/399/amount",
         kinds=FINAL,
-        basis="R-D08",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-24",
@@ -220,7 +221,7 @@ CHECKS = (
         tables=ONE_BUDGET,
         each="row:{table}",
         kinds=FINAL,
-        basis="R-D09",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-25",
@@ -229,7 +230,7 @@ CHECKS = (
         "F09/合计/{side}.abroad + F09/合计/{side}.vehicles + F09/合计/{side}.reception",
         each="side=budget,final",
         kinds=FINAL,
-        basis="R-D11",
+        basis=FINAL_TABLES,
     ),
     equality(
         "final-26",
@@ -238,6 +239,6 @@ CHECKS = (
         "F09/合计/{side}.purchase + F09/合计/{side}.operation",
         each="side=budget,final",
         kinds=FINAL,
-        basis="R-D11",
+        basis=FINAL_TABLES,
     ),
 )

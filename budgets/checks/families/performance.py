@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from budgets.checks.book import Book
 from budgets.checks.formula import equality
+from budgets.checks.grounds import EVALUATION
 from budgets.checks.model import AT_MOST, PRODUCT, QUESTION, SHARE, WARNING, Check, Comparison, Operand, Side, Spot
 from budgets.money import round_half_up
 
 FINAL = ("final",)
 FULL = Decimal(100)
 FORMS = ("F10", "F12")
-BASIS = "项目支出绩效评价管理办法（财预〔2020〕10号）"
 SOURCES = ("fiscal", "special", "own")
 RATES = ("cost", "output", "benefit", "satisfaction")
 
@@ -152,18 +152,18 @@ def _has_f03(book: Book) -> bool:
 
 
 CHECKS = (
-    Check("performance-01", "自评表资金：总额应等于各种资金来源之和", _sources, FINAL, basis=BASIS),
-    Check("performance-02", "自评：执行率应等于全年执行数除以全年预算数", _rates, FINAL, basis=BASIS),
-    Check("performance-03", "自评表：各项分值之和应为 100 分", _weights, FINAL, basis=BASIS),
-    Check("performance-04", "自评表：总分应等于各项得分之和", _scores, FINAL, basis=BASIS),
-    Check("performance-05", "自评表：得分不应高于分值", _within, FINAL, basis=BASIS),
+    Check("performance-01", "自评表资金：总额应等于各种资金来源之和", _sources, FINAL, basis=EVALUATION),
+    Check("performance-02", "自评：执行率应等于全年执行数除以全年预算数", _rates, FINAL, basis=EVALUATION),
+    Check("performance-03", "自评表：各项分值之和应为 100 分", _weights, FINAL, basis=EVALUATION),
+    Check("performance-04", "自评表：总分应等于各项得分之和", _scores, FINAL, basis=EVALUATION),
+    Check("performance-05", "自评表：得分不应高于分值", _within, FINAL, basis=EVALUATION),
     Check(
         "performance-06",
         "部门整体自评：预算执行得分应等于分值乘以执行率",
         _department_score,
         FINAL,
         severity=QUESTION,
-        basis="说明—绩效：10分×执行率=得分",
+        basis=EVALUATION,
     ),
     equality(
         "performance-07",
@@ -173,7 +173,7 @@ CHECKS = (
         when=_has_f03,
         kinds=FINAL,
         severity=WARNING,
-        basis=BASIS,
+        basis=EVALUATION,
     ),
-    Check("performance-11", "项目自评表：预算执行得分应等于分值乘以执行率", _project_scores, FINAL, basis=BASIS),
+    Check("performance-11", "项目自评表：预算执行得分应等于分值乘以执行率", _project_scores, FINAL, basis=EVALUATION),
 )

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgets.checks.book import Book, Line
+from budgets.checks.grounds import INDICATORS
 from budgets.checks.model import QUESTION, SHARE, WARNING, Check, Comparison, Operand, Side, Spot
 from budgets.checks.texts import plain_number, squeezed, told
 from budgets.money import round_half_up
 
 BUDGET, FINAL = ("budget",), ("final",)
 ONE = Decimal(1)
-BASIS = "指标值说明中的计算公式"
 # What states a rate; 不适用 and the like state none.
 _RATED = re.compile(r"\d")
 _QUOTES = str.maketrans("", "", "“”\"'‘’（）()")
@@ -143,7 +143,7 @@ def _worked_out(name: str, formula: str, of: Callable[[Decimal, Decimal, Decimal
     number = {"预算调整率": "24", "结转结余率": "25", "预算执行率": "26"}[name]
     severity = QUESTION if name == "结转结余率" else WARNING
     title = f"部门整体自评：{name}的实际完成值应与资金数算出的一致"
-    return Check(f"performance-{number}", title, compare, FINAL, severity=severity, basis=BASIS)
+    return Check(f"performance-{number}", title, compare, FINAL, severity=severity, basis=INDICATORS)
 
 
 def _close(actual: Spot, value: Decimal | None, formula: str, advice: str) -> Comparison:
@@ -183,14 +183,18 @@ CHECKS = (
         _without_base("B14", "target"),
         BUDGET,
         severity=QUESTION,
-        basis=BASIS,
+        basis=INDICATORS,
     ),
     Check("performance-22", "部门整体自评：分母为零的指标不应有实际完成值", _without_base("F10", "actual"), FINAL),
     Check(
-        "performance-23", "部门整体自评：“三公”经费控制率应等于“三公”决算数除以预算数", _controlled, FINAL, basis=BASIS
+        "performance-23",
+        "部门整体自评：“三公”经费控制率应等于“三公”决算数除以预算数",
+        _controlled,
+        FINAL,
+        basis=INDICATORS,
     ),
     _worked_out("预算调整率", "（全年预算数－年初预算数）÷年初预算数", _adjusted),
     _worked_out("结转结余率", "（全年预算数－全年执行数）÷全年预算数", _left),
     _worked_out("预算执行率", "全年执行数÷全年预算数", _executed),
-    Check("performance-27", "指标的计算公式应是本指标的", _explained, severity=WARNING, basis=BASIS),
+    Check("performance-27", "指标的计算公式应是本指标的", _explained, severity=WARNING, basis=INDICATORS),
 )

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from budgets.checks.book import Book, Line
-from budgets.checks.families.performance import BASIS, FINAL, FULL, one, prefixes, rate, summed
+from budgets.checks.families.performance import FINAL, FULL, one, prefixes, rate, summed
+from budgets.checks.grounds import EVALUATION
 from budgets.checks.model import AT_MOST, QUESTION, WARNING, Check, Comparison, Side
 from budgets.checks.texts import squeezed, told
 from budgets.evaluation import EXECUTION, INDICATORS, MANAGED
@@ -124,14 +125,26 @@ def _told_of_tasks(book: Book) -> Iterator[Comparison]:
 
 
 CHECKS = (
-    Check("performance-14", "项目自评汇总：执行率应等于全年执行数除以全年预算数", _rates, FINAL, basis=BASIS),
-    Check("performance-08", "项目自评汇总：全年执行数应等于系统查询数", _system, FINAL, basis=BASIS),
-    Check("performance-09", "项目自评汇总：得分应等于按得分率算出的分数", _summary_scores, FINAL, basis=BASIS),
-    Check("performance-10", "项目自评汇总表与项目自评表应一致", _summary_against_forms, FINAL, basis=BASIS),
-    Check("performance-12", "有自评表的项目应在汇总表里", _listed, FINAL, severity=WARNING, basis=BASIS),
-    Check("performance-13", "没有执行的项目不应有满分的产出和效益", _idle, FINAL, severity=QUESTION, basis=BASIS),
+    Check("performance-14", "项目自评汇总：执行率应等于全年执行数除以全年预算数", _rates, FINAL, basis=EVALUATION),
+    Check("performance-08", "项目自评汇总：全年执行数应等于系统查询数", _system, FINAL, basis=EVALUATION),
+    Check("performance-09", "项目自评汇总：得分应等于按得分率算出的分数", _summary_scores, FINAL, basis=EVALUATION),
+    Check("performance-10", "项目自评汇总表与项目自评表应一致", _summary_against_forms, FINAL, basis=EVALUATION),
+    Check("performance-12", "有自评表的项目应在汇总表里", _listed, FINAL, severity=WARNING, basis=EVALUATION),
+    Check("performance-13", "没有执行的项目不应有满分的产出和效益", _idle, FINAL, severity=QUESTION, basis=EVALUATION),
     Check(
-        "performance-15", "任务说明所称金额应等于项目全年预算数", _told_of_tasks, FINAL, severity=QUESTION, basis=BASIS
+        "performance-15",
+        "任务说明所称金额应等于项目全年预算数",
+        _told_of_tasks,
+        FINAL,
+        severity=QUESTION,
+        basis=EVALUATION,
     ),
-    Check("performance-16", "各项目资金之和不应多于部门资金", _within_department, FINAL, severity=WARNING, basis=BASIS),
+    Check(
+        "performance-16",
+        "各项目资金之和不应多于部门资金",
+        _within_department,
+        FINAL,
+        severity=WARNING,
+        basis=EVALUATION,
+    ),
 )

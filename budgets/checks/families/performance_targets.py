@@ -7,13 +7,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from budgets.checks.book import Book, Line
+from budgets.checks.grounds import BUDGET_TABLES, TARGETS
 from budgets.checks.model import COUNT, QUESTION, WARNING, Check, Comparison, Side, Spot
 from budgets.checks.texts import paragraphs, squeezed, told
 from budgets.money import FACTOR, WAN
 from budgets.targets import Target, read_target
 
 BUDGET = ("budget",)
-BASIS = "部门预算绩效目标管理的要求"
 KINDS = {"cost": "成本指标", "output": "产出指标", "benefit": "效益指标", "satisfaction": "满意度指标"}
 _COUNTED = re.compile(r"数量|制作|完成量|册数|份数|人数")
 _FEWER = re.compile(r"故障|事故|投诉|违规|违纪|泄密|差错|失误|损坏|上访|纠纷|案件|缺陷|停机")
@@ -227,7 +227,7 @@ def _whole_year(project: Project, indicator: Indicator, book: Book) -> tuple[boo
 
 
 def _check(number: int, title: str, rule: Rule, severity: str = QUESTION) -> Check:
-    return Check(f"performance-{number}", title, _each(title, rule), BUDGET, severity=severity, basis=BASIS)
+    return Check(f"performance-{number}", title, _each(title, rule), BUDGET, severity=severity, basis=TARGETS)
 
 
 CHECKS = (
@@ -236,10 +236,10 @@ CHECKS = (
     _check(33, "项目时效指标应有上限，并以时间计", _late),
     _check(34, "项目的比率和满意度指标应有百分数", _no_percent),
     _check(35, "项目指标与指标值应成对", _half),
-    Check("performance-36", "说明所称各项目都有的指标应在表中", _promised, BUDGET, severity=WARNING, basis=BASIS),
-    Check("performance-37", "每个项目应有绩效指标", _without_indicators, BUDGET, severity=WARNING, basis=BASIS),
-    Check("performance-38", "同一项目在两张表里名称应一致", _same_names, BUDGET, severity=WARNING, basis="R-B24"),
-    Check("performance-39", "绩效目标表的项目数应等于项目支出表的项目数", _counted, BUDGET, basis="R-B24"),
-    Check("performance-40", "年度任务应与项目同名", _tasks, severity=WARNING, basis=BASIS),
+    Check("performance-36", "说明所称各项目都有的指标应在表中", _promised, BUDGET, severity=WARNING, basis=TARGETS),
+    Check("performance-37", "每个项目应有绩效指标", _without_indicators, BUDGET, severity=WARNING, basis=TARGETS),
+    Check("performance-38", "同一项目在两张表里名称应一致", _same_names, BUDGET, severity=WARNING, basis=BUDGET_TABLES),
+    Check("performance-39", "绩效目标表的项目数应等于项目支出表的项目数", _counted, BUDGET, basis=BUDGET_TABLES),
+    Check("performance-40", "年度任务应与项目同名", _tasks, severity=WARNING, basis=TARGETS),
     _check(41, "按日计算的指标应合当年天数", _whole_year),
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from budgets.checks.book import Book
+from budgets.checks.grounds import OPENNESS
 from budgets.checks.model import WARNING, Check, Comparison
 from budgets.checks.texts import told
 
@@ -29,6 +30,6 @@ CHECKS = (
         "应在批复后 20 日内公开",
         _in_time,
         severity=WARNING,
-        basis="预算法第十四条；预算法实施条例第六条",
+        basis=OPENNESS,
     ),
 )

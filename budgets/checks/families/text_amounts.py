@@ -1,4 +1,4 @@
-"""The narrative against the tables: every amount and count that a table holds (rules.md, C)."""
+"""The narrative against the tables: every amount and count that a table holds."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from budgets.checks.book import Book, Claim
 from budgets.checks.bound import repeated, said
+from budgets.checks.grounds import BUDGET_TABLES, EARLIER, NARRATIVE, PRINTED
 from budgets.checks.model import (
     AT_MOST,
     COUNT,
@@ -16,13 +17,14 @@ from budgets.checks.model import (
     Comparison,
     Operand,
     Side,
+    Spot,
 )
 from budgets.evaluation import grade
 from budgets.layouts import LayoutError, load
 from budgets.money import FACTOR
 
 _PLAIN = re.compile(r"[+-]?\d{1,20}(\.\d{1,10})?")
-# Staff of 机关 and of 事业单位: what counts as running expenses is at most all public expenditure (rules.md, R-B22).
+# Staff of 机关 and of 事业单位: what counts as running expenses is at most all public expenditure.
 RUNNING = ("B06/合计/public", "F06/public/amount")
 
 
@@ -63,14 +65,28 @@ def _evaluated(book: Book) -> Iterator[Comparison]:
     scores = [spot.number for line in book.details("F11") if (spot := book.at(f"F11/{line.key}/score"))]
     if not scores:
         return
+    unknown = [
+        spot for line in book.details("F11") if (spot := book.at(f"F11/{line.key}/score")) and spot.number is None
+    ]
     title = f"《{book.tables['F11'].title}》（F11）"
     yield from _counted(book, "evaluated.count", len(scores), f"{title}中项目的个数")
     grades = _grades(book)
+    if unknown:
+        yield from _ungraded(book, unknown)
+        return
     given = [grade(score, grades) for score in scores if score is not None] if grades else []
     for place, (name, _) in enumerate(grades, start=1):
         yield from _counted(
             book, f"evaluated.grade{place}", given.count(name), f"{title}中自评得分为“{name}”的项目个数"
         )
+
+
+def _ungraded(book: Book, unknown: list[Spot]) -> Iterator[Comparison]:
+    """Numbers of projects with a grade cannot be held against scores of which one is not reported."""
+    for place in (1, 2, 3, 4):
+        for claim in book.named.get(f"evaluated.grade{place}", []):
+            right = Side(tuple(Operand(spot) for spot in unknown))
+            yield Comparison(Side((Operand(claim.spot),)), right, COUNT)
 
 
 def _grades(book: Book) -> tuple[tuple[str, int], ...]:
@@ -87,7 +103,7 @@ def _key_projects(book: Book) -> Iterator[Comparison]:
 
 
 def _cars(book: Book) -> Iterator[Comparison]:
-    """Cars kept on 财政拨款 are at most all cars; the two may differ in scope (rules.md, C 国有资产)."""
+    """Cars kept on 财政拨款 are at most all cars; the two may differ in scope."""
     yield from _pair(book, "three_public_final.cars_kept", "assets.cars_total")
 
 
@@ -133,8 +149,8 @@ def _printed(book: Book) -> Iterator[Comparison]:
         yield from _faithful(own, FACTOR.get(table.unit, FACTOR["万元"]), f"《{table.title}》（{code}）")
     for claim in book.claims:
         factor = FACTOR.get(claim.figure.unit, Decimal(1))
-        size = None if claim.spot.number is None else abs(claim.spot.number)
-        if size is not None and not _says(claim.spot.text, size, factor, claim.spot.step):
+        number = claim.spot.number
+        if number is not None and not _said(claim.spot, number, factor):
             yield _unfaithful(claim.spot.words, claim.spot.text, claim)
 
 
@@ -154,29 +170,32 @@ def _unfaithful(words: str, text: str, claim: Claim) -> Comparison:
     return Comparison(Side((Operand(claim.spot),), words=words, text=text), Side(), RULE, holds=False)
 
 
+def _said(spot: Spot, number: Decimal, factor: Decimal) -> bool:
+    """Whether a sentence prints a number; of a change it may print the size only, for its words say the direction."""
+    return any(_says(spot.text, each, factor, spot.step) for each in (number, abs(number)))
+
+
 def _says(text: str, number: Decimal, factor: Decimal | int, step: Decimal) -> bool:
     """Whether a text prints a number; a blank and a dash print nothing."""
     plain = text.replace(",", "").replace("，", "").rstrip("%％").strip()
     if plain in ("", "-", "—", "－"):
-        return number == 0 or plain != ""
+        return number == 0
     return bool(_PLAIN.fullmatch(plain)) and abs(Decimal(plain) * factor - number) <= step / 2
 
 
 CHECKS = (
-    Check("text-01", "说明中的数应与表中的数一致", _amounts, basis="R-C；财预〔2016〕143号"),
-    Check("text-02", "说明中的项目个数应与项目表一致", _projects, kinds=("budget",), basis="R-B24"),
-    Check(
-        "text-03", "说明中的预算单位个数应与收入预算表的单位行一致", _units, kinds=("budget",), basis="R-C 人员、单位"
-    ),
-    Check("text-04", "说明中自评项目的个数和等级应与自评汇总表一致", _evaluated, kinds=("final",), basis="R-C 绩效"),
-    Check("text-05", "说明中重点项目的项数应与列出的项目一致", _key_projects, kinds=("budget",), basis="R-C 绩效"),
+    Check("text-01", "说明中的数应与表中的数一致", _amounts, basis=NARRATIVE),
+    Check("text-02", "说明中的项目个数应与项目表一致", _projects, kinds=("budget",), basis=BUDGET_TABLES),
+    Check("text-03", "说明中的预算单位个数应与收入预算表的单位行一致", _units, kinds=("budget",), basis=NARRATIVE),
+    Check("text-04", "说明中自评项目的个数和等级应与自评汇总表一致", _evaluated, kinds=("final",), basis=NARRATIVE),
+    Check("text-05", "说明中重点项目的项数应与列出的项目一致", _key_projects, kinds=("budget",), basis=NARRATIVE),
     Check(
         "text-06",
         "公务用车保有量通常不多于车辆总数",
         _cars,
         kinds=("final",),
         severity=QUESTION,
-        basis="R-C 国有资产",
+        basis=NARRATIVE,
     ),
     Check(
         "text-07",
@@ -184,15 +203,15 @@ CHECKS = (
         _initial,
         kinds=("final",),
         severity=QUESTION,
-        basis="R-D13",
+        basis=EARLIER,
     ),
     Check(
         "text-09",
         "说明中每本预算的收支应等于财政拨款收支表的本年拨款加上年结转",
         _fiscal,
         kinds=("budget",),
-        basis="R-C 预四；R-B09",
+        basis=NARRATIVE,
     ),
-    Check("text-08", "授予中小企业、小微企业的合同金额不应多于采购总额、中小企业金额", _small, basis="R-C 政府采购"),
-    Check("print-01", "印出的数应是它的金额四舍五入的结果", _printed, basis="R 容差：印出时舍入一次"),
+    Check("text-08", "授予中小企业、小微企业的合同金额不应多于采购总额、中小企业金额", _small, basis=NARRATIVE),
+    Check("print-01", "印出的数应是它的金额四舍五入的结果", _printed, basis=PRINTED),
 )

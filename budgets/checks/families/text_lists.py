@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from budgets.checks.book import Book, Line
 from budgets.checks.bound import GENERAL, said
+from budgets.checks.grounds import NARRATIVE
 from budgets.checks.model import LIST, QUESTION, RULE, WARNING, Check, Comparison, Operand, Side
 from budgets.document import Amount, Section
 from budgets.money import added
 from budgets.recognising import lists
 
 STAFF_CLASSES = ("301", "303")
-_NONE = re.compile(r"没有|无(?!法)|未安排|未使用|不涉及")
+_NONE = re.compile(r"(?:没有|无|未)(?:使用|安排|发生)?[^。；，]{0,10}(?:政府性基金|国有资本)|未安排|没有安排|不涉及")
 _TRIM = re.compile(r"[（(][类款项][）)]|支出$|\s")
 
 
@@ -45,7 +46,7 @@ def _unknown(book: Book, table: str, place: str) -> Comparison:
 
 
 def _economic(book: Book) -> Iterator[Comparison]:
-    """主要包括: the economic 款 with money, staff and public (rules.md, C 预六)."""
+    """主要包括: the economic 款 with money, staff and public."""
     table = next((code for code in ("B06", "F06") if code in book.tables), "")
     if not table:
         return
@@ -104,12 +105,12 @@ def _general(book: Book) -> str:
 
 
 def _classes(book: Book) -> Iterator[Comparison]:
-    """用于以下方面: every 类 of the general budget with money (rules.md, C 预五)."""
+    """用于以下方面: every 类 of the general budget with money."""
     yield from _named(book, "general.class.", 3, ("general", "general_structure"))
 
 
 def _items(book: Book) -> Iterator[Comparison]:
-    """具体情况: every 项 of the general budget with money (rules.md, C 决五)."""
+    """具体情况: every 项 of the general budget with money."""
     yield from _named(book, "item.", 7, ("general_items", "explanation"))
 
 
@@ -124,7 +125,10 @@ def _named(book: Book, prefix: str, length: int, sections: tuple[str, ...]) -> I
         names = [_code_name(book, code) for code in sorted(codes)]
         rows = [_code_name(book, code) for code in sorted(held)]
         word = "类" if length == 3 else "项"
-        if table:
+        blank = any(line.row.cells.get("total", 0) is None for line in book.details(table))
+        if blank:
+            yield _unknown(book, table, f"{_heading(book, key)}列出的{word}")
+        elif table:
             yield _listed(book, names, rows, f"{_heading(book, key)}列出的{word}", table, key)
 
 
@@ -154,7 +158,7 @@ FUND_SECTIONS = (("fund", "政府性基金", ("B10", "F07")), ("capital", "国�
 
 
 def _nothing(book: Book) -> Iterator[Comparison]:
-    """没有使用…安排的支出 where the table is empty, and only there (rules.md, C 预七、八)."""
+    """没有使用…安排的支出 where the table is empty, and only there."""
     for key, word, codes in FUND_SECTIONS:
         section = book.section(key)
         table = next((code for code in codes if code in book.tables), "")
@@ -182,7 +186,7 @@ SOURCES = {
 
 
 def _mentioned(book: Book) -> Iterator[Comparison]:
-    """Money of a fund, or carried over, is told of where income and 财政拨款 are explained (rules.md, C 预二、四)."""
+    """Money of a fund, or carried over, is told of where income and 财政拨款 are explained."""
     for name, (address, word) in SOURCES.items():
         section, spot = book.section(name.partition(".")[0]), book.at(address)
         if section is None or not section.paragraphs or not spot or not spot.number:
@@ -202,17 +206,17 @@ def _unbound(book: Book) -> Iterator[Comparison]:
 
 
 CHECKS = (
-    Check("text-40", "说明列举的基本支出科目应是表中全部有金额的款", _economic, basis="R-C 预六、决六"),
-    Check("text-41", "说明列出的类应是表中全部有金额的类", _classes, basis="R-C 预五、决五（二）"),
-    Check("text-42", "说明列出的项应是表中全部有金额的项", _items, basis="R-C 决五（三）"),
-    Check("text-43", "说明说没有的资金，表中也应没有", _nothing, basis="R-C 预七、预八；R-B20"),
+    Check("text-40", "说明列举的基本支出科目应是表中全部有金额的款", _economic, basis=NARRATIVE),
+    Check("text-41", "说明列出的类应是表中全部有金额的类", _classes, basis=NARRATIVE),
+    Check("text-42", "说明列出的项应是表中全部有金额的项", _items, basis=NARRATIVE),
+    Check("text-43", "说明说没有的资金，表中也应没有", _nothing, basis=NARRATIVE),
     Check(
         "text-44",
         "表中有金额的资金，说明应当说到",
         _mentioned,
         kinds=("budget",),
         severity=WARNING,
-        basis="R-C 预二、四",
+        basis=NARRATIVE,
     ),
-    Check("text-99", "说明中的数没有可以核对的表格或算式", _unbound, severity=QUESTION, basis="R 总则：缺表即无法核对"),
+    Check("text-99", "说明中的数没有可以核对的表格或算式", _unbound, severity=QUESTION, basis=NARRATIVE),
 )

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 from budgets.checks.book import Book, Claim
+from budgets.checks.grounds import BUDGET_TABLES, NARRATIVE
 from budgets.checks.model import AT_MOST, QUESTION, RULE, WARNING, Check, Comparison, Operand, Side, Spot
 from budgets.document import Section
 
 _EXPENSE = re.compile(r"(?:^|[、，：:的及和])([\u4e00-\u9fa5（）()]{1,6}费)(?=[、，。；等及和]|$)")
+_LEADING = re.compile(r"^.*(?:用于|包括|保障|支付|为)")
 # What a plain word for an expense is called in the classification.
 CALLED = {
     "水电费": ("水费", "电费"),
@@ -49,7 +51,7 @@ def _running(book: Book) -> Iterator[Comparison]:
     rows = {name.replace("(", "（").replace(")", "）") for name in spent}
     if section is None or not book.details("B13"):
         return
-    words = _EXPENSE.findall(_texts(section))
+    words = [_LEADING.sub("", word) for word in _EXPENSE.findall(_texts(section))]
     absent = [word for word in dict.fromkeys(words) if word not in rows and not rows & set(CALLED.get(word, ()))]
     if words:
         side = Side(words=f"“{section.heading}”所说的用途", text="、".join(absent), where=(section.key,))
@@ -117,7 +119,7 @@ CHECKS = (
         _procurement,
         kinds=("budget",),
         severity=QUESTION,
-        basis="R-C 政府采购",
+        basis=NARRATIVE,
     ),
     Check(
         "text-51",
@@ -125,16 +127,16 @@ CHECKS = (
         _running,
         kinds=("budget",),
         severity=QUESTION,
-        basis="R-B22",
+        basis=BUDGET_TABLES,
     ),
-    Check("text-52", "项目在说明和表中应是一个名称", _names, severity=WARNING, basis="R-C 绩效"),
-    Check("text-53", "有没有内设机构，前后说法应一致", _offices, severity=QUESTION, basis="R-C 人员、单位"),
+    Check("text-52", "项目在说明和表中应是一个名称", _names, severity=WARNING, basis=NARRATIVE),
+    Check("text-53", "有没有内设机构，前后说法应一致", _offices, severity=QUESTION, basis=NARRATIVE),
     Check(
         "text-54",
         "项目的评价不应套用部门整体支出绩效评价的话",
         _evaluation,
         kinds=("final",),
         severity=QUESTION,
-        basis="R-C 绩效",
+        basis=NARRATIVE,
     ),
 )

@@ -1,4 +1,4 @@
-"""Within the narrative: sums, shares, changes, rates and completions follow from their parts (rules.md, C)."""
+"""Within the narrative: sums, shares, changes, rates and completions follow from their parts."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,6 +6,7 @@ from functools import partial
 
 from budgets.checks.book import CENT, Book, Claim
 from budgets.checks.bound import cells, said, subject
+from budgets.checks.grounds import BUDGET_TABLES, NARRATIVE
 from budgets.checks.model import EQUAL, GROWTH, SHARE, Check, Comparison, Operand, Side, Spot
 from budgets.narrative.figures import SUMS
 
@@ -335,17 +336,17 @@ def _year(book: Book, name: str) -> Spot | None:
 
 
 CHECKS = (
-    Check("text-20", "说明中的合计应等于各部分之和", _sums, basis="R-C"),
-    Check("text-21", "说明中的收入合计应等于各项收入之和", _income, basis="R-C 预二、决二"),
-    Check("text-22", "说明中各类、各项之和应等于合计", _families, basis="R-C 预五、决五"),
-    Check("text-23", "“三公”经费的增减总额应等于各项增减之和", _changes, basis="R-C 三公"),
-    Check("text-24", "占比应等于表中部分除以合计", _shares, basis="R-C；容差 P"),
-    Check("text-25", "占比应等于说明中的部分除以合计", _own_shares, basis="R-C；容差 P"),
-    Check("text-26", "完成率应等于决算数除以预算数", _hundred, kinds=("final",), basis="R-C 决五（三）"),
-    Check("text-27", "“三公”经费完成率应等于表中决算数除以预算数", _budget_cells, kinds=("final",), basis="R-C 三公"),
-    Check("text-28", "增减率应等于增减额除以上年数（上年数＝本年数－增减额）", _rates, basis="R-C 预一、决一"),
-    Check("text-29", "增减率应等于（本年数－上年数）除以上年数", _prior_rates, basis="R-C"),
-    Check("text-30", "增减额应等于本年数减上年数", _prior_changes, basis="R-C"),
-    Check("text-31", "说明说持平的，两个数应相等", _level, basis="R-C 预一、决五（三）"),
-    Check("text-32", "项目用款计划：四个季度之和应等于年度预算", _quarters, kinds=("budget",), basis="R-B24"),
+    Check("text-20", "说明中的合计应等于各部分之和", _sums, basis=NARRATIVE),
+    Check("text-21", "说明中的收入合计应等于各项收入之和", _income, basis=NARRATIVE),
+    Check("text-22", "说明中各类、各项之和应等于合计", _families, basis=NARRATIVE),
+    Check("text-23", "“三公”经费的增减总额应等于各项增减之和", _changes, basis=NARRATIVE),
+    Check("text-24", "占比应等于表中部分除以合计", _shares, basis=NARRATIVE),
+    Check("text-25", "占比应等于说明中的部分除以合计", _own_shares, basis=NARRATIVE),
+    Check("text-26", "完成率应等于决算数除以预算数", _hundred, kinds=("final",), basis=NARRATIVE),
+    Check("text-27", "“三公”经费完成率应等于表中决算数除以预算数", _budget_cells, kinds=("final",), basis=NARRATIVE),
+    Check("text-28", "增减率应等于增减额除以上年数（上年数＝本年数－增减额）", _rates, basis=NARRATIVE),
+    Check("text-29", "增减率应等于（本年数－上年数）除以上年数", _prior_rates, basis=NARRATIVE),
+    Check("text-30", "增减额应等于本年数减上年数", _prior_changes, basis=NARRATIVE),
+    Check("text-31", "说明说持平的，两个数应相等", _level, basis=NARRATIVE),
+    Check("text-32", "项目用款计划：四个季度之和应等于年度预算", _quarters, kinds=("budget",), basis=BUDGET_TABLES),
 )

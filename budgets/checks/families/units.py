@@ -6,11 +6,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from budgets.checks.book import Book, Line
+from budgets.checks.grounds import UNITS
 from budgets.checks.model import WARNING, Check, Comparison, Operand, Side, Spot
 from budgets.checks.texts import squeezed, told
 
 BUDGET = ("budget",)
-BASIS = "汇总预算（决算）等于各单位之和；R-B05"
 COLUMNS = ("total", "basic", "project")
 _ZERO = Decimal(0)
 
@@ -116,14 +116,14 @@ def _incomes(book: Book) -> Iterator[Comparison]:
 
 
 CHECKS = (
-    Check("unit-01", "各项支出应等于所属单位之和", _items, severity=WARNING, basis=BASIS),
-    Check("unit-02", "支出合计应等于所属单位之和", _totals, severity=WARNING, basis=BASIS),
+    Check("unit-01", "各项支出应等于所属单位之和", _items, severity=WARNING, basis=UNITS),
+    Check("unit-02", "支出合计应等于所属单位之和", _totals, severity=WARNING, basis=UNITS),
     Check(
         "unit-03",
         "收入预算表中各单位的数应等于单位预算的收入总计",
         _incomes,
         ("budget",),
         severity=WARNING,
-        basis=BASIS,
+        basis=UNITS,
     ),
 )

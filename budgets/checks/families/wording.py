@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from budgets.checks.book import Book
+from budgets.checks.grounds import WORDING
 from budgets.checks.model import QUESTION, WARNING, Check, Comparison
 from budgets.checks.texts import (
     CELL,
@@ -20,7 +21,6 @@ from budgets.checks.texts import (
 )
 from budgets.money import WAN
 
-BASIS = "公开文件的文字要求（R-D）"
 PROSE = (TITLE, HEADING, PARAGRAPH, TABLE, NOTE)
 Found = Callable[[Book], Iterator[Comparison]]
 
@@ -152,7 +152,7 @@ def _in_yuan(book: Book) -> Iterator[Comparison]:
 
 
 def _check(number: int, title: str, compare: Found, severity: str = WARNING) -> Check:
-    return Check(f"wording-{number:02}", title, compare, severity=severity, basis=BASIS)
+    return Check(f"wording-{number:02}", title, compare, severity=severity, basis=WORDING)
 
 
 CHECKS = (

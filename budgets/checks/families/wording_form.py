@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from budgets.checks.book import Book
+from budgets.checks.grounds import WORDING
 from budgets.checks.model import QUESTION, WARNING, Check, Comparison
 from budgets.checks.texts import CELL, HEADING, PARAGRAPH, Passage, addresses, paragraphs, scroll, spread, told
 
-BASIS = "公开文件的文字要求（R-D）"
 Found = Callable[[Book], Iterator[Comparison]]
 
 _AMOUNT = re.compile(r"(?<![\d.,])(\d[\d,]*\.\d)(?=\s?万元)|(?<![\d.,])\d[\d,]*\.\d{2}(?=\s?万元)")
@@ -107,7 +107,7 @@ def _open_ended(book: Book) -> Iterator[Comparison]:
 
 
 def _check(number: int, title: str, compare: Found, severity: str = WARNING) -> Check:
-    return Check(f"wording-{number:02}", title, compare, severity=severity, basis=BASIS)
+    return Check(f"wording-{number:02}", title, compare, severity=severity, basis=WORDING)
 
 
 CHECKS = (

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from budgets.checks.book import Book
+from budgets.checks.grounds import WORDING
 from budgets.checks.model import WARNING, Check, Comparison
 from budgets.checks.texts import (
     HEADING,
@@ -19,7 +20,6 @@ from budgets.checks.texts import (
     told,
 )
 
-BASIS = "公开文件的名称和年度（R-D）"
 _LABEL = re.compile(
     r"^(?:部门|单位|编制单位|部门名称|单位名称|部门[（(]单位[）)]名称)[：:]\s*(?!(?:人民币)?[万亿]?元)([^\s：:]{4,})"
 )
@@ -170,9 +170,9 @@ def _is_variant(book: Book, text: str) -> bool:
 
 
 CHECKS = (
-    Check("wording-21", "标题和表名的年度应是本文件的年度", _titles, severity=WARNING, basis=BASIS),
-    Check("wording-22", "说明中的年度应是本年、上年或者下年", _sentences, severity=WARNING, basis=BASIS),
-    Check("wording-23", "不应出现其他部门或单位的名称", _others, severity=WARNING, basis=BASIS),
-    Check("wording-24", "名称中的地区应是本地区", _regions, severity=WARNING, basis=BASIS),
-    Check("wording-25", "表头的部门名称应是本部门", _labels, severity=WARNING, basis=BASIS),
+    Check("wording-21", "标题和表名的年度应是本文件的年度", _titles, severity=WARNING, basis=WORDING),
+    Check("wording-22", "说明中的年度应是本年、上年或者下年", _sentences, severity=WARNING, basis=WORDING),
+    Check("wording-23", "不应出现其他部门或单位的名称", _others, severity=WARNING, basis=WORDING),
+    Check("wording-24", "名称中的地区应是本地区", _regions, severity=WARNING, basis=WORDING),
+    Check("wording-25", "表头的部门名称应是本部门", _labels, severity=WARNING, basis=WORDING),
 )

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Permission, User
 from django.core.management.base import BaseCommand
 
 from budgets.data.load import load_classification, load_sample, samples
-from budgets.editions import publish
+from budgets.editions import Refused, publish
 
 ACCOUNTS = (("admin", "管理员", True), ("clerk", "编制人", False))
 
@@ -31,10 +31,15 @@ class Command(BaseCommand):
         self.stdout.write(demo_accounts(Path(settings.VAR_DIR) / "demo_accounts.txt"))
 
     def _publish(self, data: dict[str, Any]) -> None:
-        budget = load_sample(data)
-        if not budget.editions.exists():
-            publish(budget, by=None)
-            self.stdout.write(f"已公开：{budget}")
+        made = load_sample(data)
+        if made.editions.exists():
+            return
+        try:
+            publish(made, by=None)
+        except Refused as refused:
+            self.stderr.write(f"没有公开，留作草稿：{made}。{refused}")
+        else:
+            self.stdout.write(f"已公开：{made}")
 
 
 def demo_accounts(file: Path) -> str:

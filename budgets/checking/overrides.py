@@ -1,0 +1,89 @@
+"""Letting a warning stand: one person gives the reason, a second confirms, and both only for the values they saw."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from budgets.checks import FAILS, WARNING, Finding, Place
+from budgets.models import CheckOverride, Disclosure
+
+
+class OverrideRefused(ValueError):
+    """What was asked for is not to be had; the message says why."""
+
+
+def digest(finding: Finding) -> str:
+    """What an override is bound to: the check, where it looks, what stands there and what was worked out."""
+    sides = [_bound(finding.left), _bound(finding.right)]
+    bound = [finding.check, finding.operands, sides]
+    return hashlib.sha256(json.dumps(bound, ensure_ascii=False).encode()).hexdigest()
+
+
+def _bound(side: Place) -> list[str]:
+    """A side as it is: where, as printed, its value; what it is called where it is no number of the document."""
+    value = "" if side.value is None else f"{side.value:f}"
+    return [side.address, side.text, value, "" if side.addresses else side.words]
+
+
+def may_be_overridden(finding: Finding) -> bool:
+    """Warnings that are 不符: a contradiction never, and what is not asserted needs none."""
+    return finding.severity == WARNING and finding.outcome == FAILS
+
+
+def given(disclosure: Disclosure) -> dict[str, CheckOverride]:
+    """The overrides of a disclosure by digest, those included that no longer fit."""
+    known = CheckOverride.objects.filter(disclosure=disclosure.pk).select_related("requested_by", "confirmed_by")
+    return {override.digest: override for override in known}
+
+
+def request(disclosure: Disclosure, finding: Finding, reason: str, by: Any) -> CheckOverride:
+    """Say why a warning may stand."""
+    _allow(disclosure, by)
+    if not may_be_overridden(finding):
+        raise OverrideRefused("只有“提醒”可以说明理由后公开；矛盾必须改正")
+    if not reason.strip():
+        raise OverrideRefused("请写明理由")
+    override, made = CheckOverride.objects.get_or_create(
+        disclosure_id=disclosure.pk,
+        digest=digest(finding),
+        defaults={
+            "check_id": finding.check,
+            "key": finding.key,
+            "message": finding.message,
+            "reason": reason.strip(),
+            "requested_by": by,
+        },
+    )
+    if not made:
+        raise OverrideRefused("这条提醒已经有人说明了理由")
+    return override
+
+
+def confirm(disclosure: Disclosure, finding: Finding, by: Any) -> CheckOverride:
+    """Confirm, as a second person, what was said of a warning."""
+    _allow(disclosure, by)
+    override = CheckOverride.objects.filter(disclosure=disclosure.pk, digest=digest(finding)).first()
+    if override is None or not may_be_overridden(finding):
+        raise OverrideRefused("这条提醒没有待确认的说明")
+    if override.requested_by_id == by.pk:
+        raise OverrideRefused("说明和确认要由两个人做：请另一人确认")
+    waiting = CheckOverride.objects.filter(pk=override.pk, confirmed_at=None).exclude(requested_by=by.pk)
+    if not waiting.update(confirmed_by=by, confirmed_at=timezone.now()):
+        raise OverrideRefused("这条说明已经确认过了")
+    override.refresh_from_db()
+    return override
+
+
+def withdraw(disclosure: Disclosure, which: str, by: Any) -> None:
+    """Take back an override, by its digest."""
+    _allow(disclosure, by)
+    if not CheckOverride.objects.filter(disclosure=disclosure.pk, digest=which).delete()[0]:
+        raise OverrideRefused("这条说明已经撤回")
+
+
+def _allow(disclosure: Disclosure, by: Any) -> None:
+    if not disclosure.may_be_changed_by(by):
+        raise PermissionDenied
