@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from budgets.checking.examining import Examined
 from budgets.checks import FAILS, HOLDS, OUTCOMES, UNKNOWN, Finding, Place, Report
+from budgets.checks.messages import after
+from budgets.checks.places import address_words
 from budgets.formats.anchors import ids_of, place_id
 
 Json = dict[str, Any]
@@ -49,6 +52,7 @@ def finding_json(finding: Finding) -> Json:
         "suspects": list(finding.suspects),
         "right_value": finding.right_value,
         "basis": finding.basis,
+        "numerical": finding.numerical,
     }
 
 
@@ -80,18 +84,19 @@ class Places:
         spot = self._book.at(address)
         if spot is not None:
             return spot.words
-        return self._claims[address]() if address in self._claims else address
+        claim = self._claims.get(address)
+        return claim() if claim else address_words(self._book.document, address)
 
     def links(self, place: Place) -> list[Json]:
-        """``{"address", "id", "words"}`` of the first addresses of a side; one alone is called what the side is."""
-        alone = len(place.addresses) == 1
+        """``{"address", "id", "words"}`` of the first addresses of a side. One alone is called what the side is; those
+        behind the first do not say their table again."""
+        addresses = place.addresses[:MANY]
+        alone = place.words if len(place.addresses) == 1 and place.value is not None else ""
+        words = [alone or self.words(address) for address in addresses]
+        shown = [words[0], *(after(each, before) for before, each in pairwise(words))] if words else []
         return [
-            {
-                "address": address,
-                "id": place_id(address, self._ids),
-                "words": (place.words if alone else "") or self.words(address),
-            }
-            for address in place.addresses[:MANY]
+            {"address": address, "id": place_id(address, self._ids), "words": own}
+            for address, own in zip(addresses, shown, strict=True)
         ]
 
 

@@ -1,7 +1,7 @@
 """Findings: what a comparison that does not hold is told as, in plain Chinese."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,7 +23,7 @@ from budgets.checks.model import (
     Spot,
 )
 from budgets.checks.ranking import Suspect
-from budgets.money import WAN, NumberStyle
+from budgets.money import WAN, NumberStyle, added
 
 _MONEY = NumberStyle(unit=WAN, decimals=6, separators=True, trim="all")
 _PLAIN = NumberStyle(unit="", decimals=6, trim="all")
@@ -53,7 +53,8 @@ class Place:
 class Finding:
     """A comparison that does not simply hold, as it is told.
 
-    ``key`` tells it from all others of the document; ``operands`` are (address, printed value), to which an override is
+    ``numerical`` says whether it compares numbers, so that both sides have a value. ``key`` tells it from all others of
+    the document; ``operands`` are (address, printed value), to which an override is
     bound; ``suspects`` the addresses likeliest wrong; ``right_value`` what should stand there, if that follows.
     """
 
@@ -69,6 +70,7 @@ class Finding:
     suspects: tuple[str, ...] = ()
     right_value: str = ""
     basis: str = ""
+    numerical: bool = True
 
     @property
     def key(self) -> str:
@@ -99,6 +101,7 @@ def finding(judged: Judged, better: Mapping[str, Suspect]) -> Finding:
         suspects=tuple(suspect.spot.address for suspect in ranked[:3]),
         right_value=value,
         basis=check.basis,
+        numerical=comparison.relation in NUMERICAL,
     )
 
 
@@ -142,9 +145,13 @@ def _words(side: Side) -> str:
 
 
 def _after(operand: Operand, before: Operand) -> str:
-    """What a number is called behind another: its table or paragraph is not said twice."""
-    words, said = operand.spot.words, _WHERE.match(before.spot.words)
-    return words.removeprefix(said[0]) if said else words
+    return after(operand.spot.words, before.spot.words)
+
+
+def after(words: str, before: str) -> str:
+    """What a place is called behind another: its table or paragraph is not said twice."""
+    said = _WHERE.match(before)
+    return words.removeprefix(said[0]) if said and words != said[0] else words
 
 
 def _told(judged: Judged, left: Place, right: Place) -> str:
@@ -173,25 +180,34 @@ def _told_words(comparison: Comparison, title: str, left: Place, right: Place) -
 
 
 def _told_ratio(judged: Judged, left: Place) -> str:
-    operands = judged.comparison.right.operands
-    terms = "，".join(f"{spot.words}为 {amount(spot.number, spot.money)}" for spot in _terms(operands))
+    comparison, title = judged.comparison, judged.check.title
+    unit = "" if comparison.relation == PRODUCT else "%"
+    said = f"{left.words}写的是 {amount(judged.left, False)}{unit}"
+    terms = "，".join(f"{words}为 {amount(number, money)}" for words, number, money in _terms(comparison))
+    if judged.right is None:
+        return f"{title}：{said}；{terms}，基数为零，没有比率。"
     how = {
         SHARE: "前者除以后者",
         GROWTH: "变化额除以（后者减前者）",
         PRODUCT: "满分乘以执行数再除以预算数",
-    }[judged.comparison.relation]
-    unit = "" if judged.comparison.relation == PRODUCT else "%"
-    said = f"{amount(judged.left, False)}{unit}"
-    if judged.right is None:
-        return f"{judged.check.title}：{left.words}写的是 {said}；{terms}，基数为零，没有比率。"
-    worked = f"{amount(judged.right, False)}{unit}"
-    return f"{judged.check.title}：{left.words}写的是 {said}；{terms}，{how}得 {worked}。"
+    }[comparison.relation]
+    return f"{title}：{said}；{terms}，{how}得 {amount(judged.right, False)}{unit}。"
 
 
-def _terms(operands: tuple[Operand, ...]) -> list[Spot]:
-    """The part and the whole: single numbers; of a sum of many only its first and the whole."""
-    spots = [operand.spot for operand in operands]
-    return spots if len(spots) <= _MANY else [spots[0], spots[-1]]
+def _terms(comparison: Comparison) -> Iterator[tuple[str, Decimal | None, bool]]:
+    """The terms of a ratio with their values: full marks, the part (a number or a sum of several), the whole."""
+    operands = comparison.right.operands
+    full = operands[:1] if comparison.relation == PRODUCT else ()
+    part, whole = operands[len(full) : -1], operands[-1:]
+    for own in (full, part, whole):
+        if own:
+            yield _words(Side(own)), added(*_signed(own)), own[0].spot.money
+
+
+def _signed(operands: tuple[Operand, ...]) -> Iterator[Decimal | None]:
+    for operand in operands:
+        number = operand.spot.number
+        yield number if number is None or operand.sign > 0 else -number
 
 
 def _blanks(comparison: Comparison) -> bool:

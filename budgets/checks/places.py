@@ -1,6 +1,8 @@
 """Says in Chinese where a number stands."""
 
-from budgets.document import NUMERIC, Column, Panel, Row, Section, Table
+import re
+
+from budgets.document import NUMERIC, Column, Document, Panel, Row, Section, Table
 
 _AROUND = 20
 # Rows whose name is not printed.
@@ -23,6 +25,20 @@ def cell_words(table: Table | None, code: str, row_key: str, column_key: str) ->
 def table_words(table: Table) -> str:
     """``《2024年部门支出预算表》（B03）``."""
     return f"《{table.title}》（{table.code}）"
+
+
+_PLACE = re.compile(r"(?P<section>.+)\.(?P<paragraph>\d+)\.\d+")
+
+
+def address_words(document: Document, address: str) -> str:
+    """What stands at the address of a section, of a paragraph (``section.paragraph.run``) or of a table."""
+    found = _PLACE.fullmatch(address)
+    key = found["section"] if found else address
+    for section in document.sections:
+        if section.key == key:
+            return f"“{section.heading}”" + (f"第 {found['paragraph']} 段" if found else "")
+    table = next((table for table in document.tables() if table.code == address.partition("/")[0]), None)
+    return table_words(table) if table else address
 
 
 def _within(panel: Panel, row: Row) -> str:

@@ -27,7 +27,8 @@ TOLD = (FAILS, ROUNDING, UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a finding: links to its numbers on the page of the document, how many they are, and its value."""
+    """One side of a finding: links to its numbers on the page of the document, how many they are, and its value (empty
+    where words are compared)."""
 
     links: tuple[tuple[str, str], ...]
     numbers: int
@@ -99,7 +100,7 @@ def _line(check: Json, findings: Sequence[Json], document: str) -> Line:
 
 
 def _told(finding: Json, document: str) -> Told:
-    sides = tuple(_sides((finding["left"], finding["right"]), document))
+    sides = tuple(_sides(finding, document))
     return Told(finding["outcome"], _message(finding), sides, finding["override"])
 
 
@@ -111,11 +112,11 @@ def _message(finding: Json) -> str:
     return finding["message"].removeprefix(f"{finding['title']}：")
 
 
-def _sides(sides: Iterable[Json], document: str) -> Iterable[Side]:
-    for side in sides:
+def _sides(finding: Json, document: str) -> Iterable[Side]:
+    for side in (finding["left"], finding["right"]):
         links = tuple((link["words"], f"{document}#{link['id']}" if link["id"] else "") for link in side["links"])
         if links:
-            yield Side(links, side["numbers"], _value(side))
+            yield Side(links, side["numbers"], _value(side) if finding["numerical"] else "")
 
 
 def _value(side: Json) -> str:
