@@ -5,17 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from budgets.checks.context import NOTHING, Context
 from budgets.checks.model import Spot
 from budgets.checks.places import cell_words, figure_words
 from budgets.document import Amount, Cell, Document, Figure, Number, Panel, Row, Section, Table
-from budgets.layouts import LayoutError, load
+from budgets.layouts import Layout, LayoutError, load
 from budgets.money import FACTOR, WAN, round_half_up
 from budgets.recognising import recognise
 from budgets.tables.cells import function_of
 
 CENT = Decimal("0.01")
+# As much of a paragraph as a figure keeps on either side of it, in characters.
+NEAR = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A figure of the narrative: where it stands, what it says, the words before and behind it in its paragraph."""
+    """A figure of the narrative: where it stands, what it says, the words around it in its paragraph."""
 
     figure: Figure
     section: Section
@@ -72,6 +75,8 @@ class Book:
         self.tables = {table.code: table for table in self.document.tables()}
         # Addresses of the figures that some comparison took up, filled while the checks run.
         self.touched: set[str] = set()
+        # What checks work out once for the whole document, by a name of their own.
+        self.kept: dict[str, Any] = {}
         self._cells: dict[str, Spot] = {}
         self._columns: dict[str, set[str]] = {}
         self._lines: dict[str, list[Line]] = {}
@@ -120,8 +125,11 @@ class Book:
         return row in self._keys.get(code, ())
 
     def lacks(self, code: str, row: str, column: str) -> bool:
-        """Whether a row that is there has no cell in a column: nothing is meant to stand there."""
-        return self.has_row(code, row) and f"{code}/{row}/{column}" not in self._cells
+        """Whether a row has no cell in a column, and none is meant to stand there: a total has them all."""
+        line = self.by_key.get(code, {}).get(row)
+        if line is None or f"{code}/{row}/{column}" in self._cells:
+            return False
+        return line.kind != "total" or all(each.key != column for each in line.panel.columns)
 
     def lines(self, code: str) -> list[Line]:
         """The rows of a table in printed order; none if the document does not have it."""
@@ -141,12 +149,23 @@ class Book:
         return code in self._expected
 
     @cached_property
-    def _expected(self) -> frozenset[str]:
+    def layout(self) -> str:
+        """The key of its layout; of a layout that is not ours, the region whose forms it has."""
+        if self._layout:
+            return self._layout.key
+        return "shanghai" if self.has_row("B01", "income/current.fiscal") else "henan"
+
+    @cached_property
+    def _layout(self) -> Layout | None:
         try:
-            layout = load(self.document.layout.partition("@")[0])
+            return load(self.document.layout.partition("@")[0])
         except LayoutError:
-            return frozenset()
-        return frozenset(table.code for table in layout.tables if table.when == "always")
+            return None
+
+    @cached_property
+    def _expected(self) -> frozenset[str]:
+        tables = self._layout.tables if self._layout else ()
+        return frozenset(table.code for table in tables if table.when == "always")
 
     @property
     def spots(self) -> dict[str, Spot]:
@@ -162,10 +181,11 @@ class Book:
         steps = _decimals(self.document)
         for section in self.document.sections:
             for number, runs in enumerate(section.paragraphs, start=1):
-                texts = [run.text for run in runs]
+                text, end = "".join(run.text for run in runs), 0
                 for place, run in enumerate(runs):
+                    start, end = end, end + len(run.text)
                     if isinstance(run, Figure):
-                        before, after = "".join(texts[:place]), "".join(texts[place + 1 :])
+                        before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
                         spot = _claim_spot(section, number, place, run, before, after, steps)
                         yield Claim(run, section, number, place, before, after, spot)
 

@@ -14,8 +14,10 @@ from functools import lru_cache, partial
 from itertools import product
 
 from budgets.checks.book import CENT, Book, Line
+from budgets.checks.conditions import Condition
 from budgets.checks.model import EQUAL, Check, Comparison, Operand, Side, Spot
 from budgets.checks.places import cell_words, table_words
+from budgets.ledger import ITEM_KINDS, NATURES
 
 Binding = Mapping[str, str]
 ZERO = Decimal(0)
@@ -58,10 +60,10 @@ class Term:
         return [] if self.optional and not book.has_row(self.code, row) else [row]
 
     def _uncoded(self, book: Book) -> bool:
-        """Whether it picks rows by a code and no row of the table has one, so that nothing could be picked."""
-        wanted = next((each for each in CODED if f"[{each}:" in self.row), "")
+        """Whether it picks rows by what the rows of the table do not say, so that nothing could be picked."""
+        wanted = next((each for each in SAID if f"[{each}" in self.row), "")
         lines = book.details(self.code)
-        return bool(wanted and lines) and not any(getattr(line, CODED[wanted]) for line in lines)
+        return bool(wanted and lines) and not SAID[wanted](book, lines)
 
 
 def _filled(pattern: str, binding: Binding) -> str:
@@ -86,6 +88,11 @@ def _term(text: str) -> Term:
 
 def _is_detail(line: Line, _: str) -> bool:
     return line.kind == "detail"
+
+
+def _is_department(line: Line, _: str) -> bool:
+    """The row of the department: above its units, whose keys lie below its own."""
+    return line.kind == "subtotal" and "/" not in line.key and not (line.function or line.economic)
 
 
 def _within_function(line: Line, code: str) -> bool:
@@ -120,6 +127,11 @@ def _text(column: str) -> Callable[[Line, str], bool]:
     return is_text
 
 
+def _of_kind(line: Line, kind: str) -> bool:
+    """Rows of a kind, whatever is printed around its name: 22-特定目标类, 其他运转类项目."""
+    return line.kind == "detail" and kind in str(line.row.cells.get("kind") or "")
+
+
 def _begins(line: Line, code: str) -> bool:
     return line.kind == "detail" and line.key.partition("/")[0] == code
 
@@ -132,26 +144,48 @@ def _key(line: Line, pattern: str) -> bool:
     return re.fullmatch(pattern, line.key) is not None
 
 
-# Selectors that pick rows by a code, and which.
-CODED = {
-    "function": "function",
-    "below": "function",
-    "economic": "economic",
-    "not_economic": "economic",
-    "pair": "economic",
+def _coded(dimension: str) -> Callable[[Book, list[Line]], bool]:
+    return lambda book, lines: any(getattr(line, dimension) for line in lines)
+
+
+def _kinds_told(book: Book, lines: list[Line]) -> bool:
+    kinds = (*ITEM_KINDS.values(), NATURES["project.operating"], NATURES["project.target"])
+    return all(any(_of_kind(line, kind) for kind in kinds) for line in lines)
+
+
+def _units_told(book: Book, lines: list[Line]) -> bool:
+    """Whether every row names a unit that the table of income has too."""
+    units = {line.name for line in book.lines("B02")} | {line.name for line in book.lines("B15")}
+    return all(line.row.cells.get("unit") in units for line in lines)
+
+
+def _classes_told(book: Book, lines: list[Line]) -> bool:
+    return any(SELECTORS["classes"](line, "") for line in lines)
+
+
+# Selectors that pick rows by what they say, and whether the rows of a table say it.
+SAID: Mapping[str, Callable[[Book, list[Line]], bool]] = {
+    "function": _coded("function"),
+    "below": _coded("function"),
+    "economic": _coded("economic"),
+    "not_economic": _coded("economic"),
+    "pair": _coded("economic"),
+    "kind": _kinds_told,
+    "unit": _units_told,
+    "classes": _classes_told,
 }
 SELECTORS: Mapping[str, Callable[[Line, str], bool]] = {
     "details": _is_detail,
     "classes": lambda line, _: line.kind == "detail" and re.fullmatch(r"(.*/)?\d{3}", line.key) is not None,
     "subtotals": lambda line, _: line.kind == "subtotal",
-    "department": lambda line, _: line.kind == "subtotal" and not (line.function or line.economic),
+    "department": _is_department,
     "function": _within_function,
     "length": _of_length,
     "below": _below_function,
     "economic": _within_economic,
     "not_economic": _outside_economic,
     "pair": _pair,
-    "kind": _text("kind"),
+    "kind": _of_kind,
     "unit": _text("unit"),
     "name": _text("name"),
     "begins": _begins,
@@ -163,11 +197,6 @@ SELECTORS: Mapping[str, Callable[[Line, str], bool]] = {
 def _rows(book: Book, code: str) -> list[str]:
     """Rows that hold numbers."""
     return [line.key for line in book.lines(code) if line.kind in ("total", "subtotal", "detail")]
-
-
-def _leaves(book: Book, code: str) -> list[str]:
-    """The row of the total and the rows of single amounts."""
-    return [line.key for line in book.lines(code) if line.kind in ("total", "detail")]
 
 
 def _columns(book: Book, code: str) -> list[str]:
@@ -249,7 +278,6 @@ def _keys_of(kind: str) -> Callable[[Book, str], list[str]]:
 OVER: Mapping[str, Callable[[Book, str], list[str]]] = {
     "detail": _keys_of("detail"),
     "row": _rows,
-    "leaf": _leaves,
     "column": _columns,
     "class": _functions(3),
     "class_row": _classes_of("expenditure/"),
@@ -297,18 +325,21 @@ def equality(
     each: str = "",
     tables: tuple[str, ...] = ("",),
     relation: str = EQUAL,
-    when: Callable[[Book], bool] | None = None,
+    when: Condition | None = None,
     kinds: tuple[str, ...] = ("budget", "final"),
     layouts: tuple[str, ...] = (),
     severity: str = "contradiction",
     basis: str = "",
 ) -> Check:
     """A check that is one equality (or inequality), repeated for ``tables`` (``{table}``) and ``each`` row, column or
-    code of a table; ``when`` says of which documents it holds."""
+    code of a table; ``when`` says of which documents it holds (a cell that it wants and is blank makes it 无法核对)."""
     formulas = [_Formula(table, left, right, each) for table in tables]
 
     def compare(book: Book) -> Iterator[Comparison]:
-        if when is None or when(book):
+        state = when(book) if when else True
+        if isinstance(state, tuple):
+            yield Comparison(Side(tuple(Operand(spot) for spot in state)), Side())
+        elif state:
             for formula in formulas:
                 yield from formula.comparisons(book, relation)
 

@@ -27,6 +27,7 @@ from budgets.money import round_half_up
 
 ZERO = Decimal(0)
 HALF = Decimal("0.5")
+SMALL = Decimal("0.01")
 Values = Mapping[str, Decimal | None]
 
 
@@ -121,10 +122,11 @@ def _alone(comparison: Comparison) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Quotient:
-    """A quotient in percent, and how far rounding of its terms may move it."""
+    """A quotient in percent, and the least and the most that rounding of its terms makes of it."""
 
     value: Decimal
-    error: Decimal
+    least: Decimal
+    most: Decimal
 
 
 def _ratio(comparison: Comparison, values: Values) -> tuple[str, Decimal | None, Decimal | None]:
@@ -141,8 +143,11 @@ def _ratio(comparison: Comparison, values: Values) -> tuple[str, Decimal | None,
     right = round_half_up(quotient.value, -int(step.as_tuple().exponent))
     if right == left:
         return HOLDS, left, right
-    allowed = (step * HALF + quotient.error) * comparison.widen
-    return (ROUNDING if abs(left - quotient.value) <= allowed else FAILS), left, right
+    # A share may be off by one in the last place, for offices make shares add up to 100.00.
+    room = step if comparison.relation == SHARE and step <= SMALL else step * HALF
+    below, above = quotient.value - quotient.least + room, quotient.most - quotient.value + room
+    off, widen = left - quotient.value, comparison.widen
+    return (ROUNDING if -below * widen <= off <= above * widen else FAILS), left, right
 
 
 def _quotient(comparison: Comparison, terms: list[Decimal]) -> _Quotient | None:
@@ -157,12 +162,18 @@ def _quotient(comparison: Comparison, terms: list[Decimal]) -> _Quotient | None:
     if comparison.relation == PRODUCT:
         full, terms, halves, operands = terms[0], terms[1:], halves[1:], operands[1:]
     signed = [operand.sign * term for operand, term in zip(operands[:-1], terms[:-1], strict=True)]
-    part, error = sum(signed, ZERO), sum(halves[:-1], ZERO)
-    growing = comparison.relation == GROWTH
-    whole = terms[-1] - part if growing else terms[-1]
+    part, error, whole, half = sum(signed, ZERO), sum(halves[:-1], ZERO), terms[-1], halves[-1]
+    if comparison.relation == GROWTH:
+        whole, half = whole - part, half + error
     if whole == 0:
         return None
-    whole_error = halves[-1] + error if growing else halves[-1]
-    value = full * part / whole
-    moved = abs(full) * (error + abs(part / whole) * whole_error) / abs(whole)
-    return _Quotient(min(value, full) if comparison.relation == PRODUCT else value, moved)
+    corners = [_percent(full, part + a * error, whole + b * half) for a in (-1, 1) for b in (-1, 1)]
+    found = _Quotient(full * part / whole, min(corners), max(corners))
+    if comparison.relation == PRODUCT:
+        return _Quotient(*(min(value, full) for value in (found.value, found.least, found.most)))
+    return found
+
+
+def _percent(full: Decimal, part: Decimal, whole: Decimal) -> Decimal:
+    """The quotient at a corner of what rounding allows; where the whole may be nothing, nothing bounds it."""
+    return full * part / whole if whole else Decimal("Infinity").copy_sign(part)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from budgets.checks.model import (
     AT_MOST,
     COUNT,
+    FAILS,
     GROWTH,
     LIST,
     NUMERICAL,
@@ -23,7 +24,7 @@ from budgets.checks.model import (
     Spot,
 )
 from budgets.checks.ranking import Suspect
-from budgets.money import WAN, NumberStyle, added
+from budgets.money import WAN, NumberStyle, added, round_half_up
 
 _MONEY = NumberStyle(unit=WAN, decimals=6, separators=True, trim="all")
 _PLAIN = NumberStyle(unit="", decimals=6, trim="all")
@@ -54,8 +55,9 @@ class Finding:
     """A comparison that does not simply hold, as it is told.
 
     ``numerical`` says whether it compares numbers, so that both sides have a value. ``key`` tells it from all others of
-    the document; ``operands`` are (address, printed value), to which an override is
-    bound; ``suspects`` the addresses likeliest wrong; ``right_value`` what should stand there, if that follows.
+    the document; ``operands`` are (address, printed value) and ``read`` the texts that were read, to both of which an
+    override is bound; ``suspects`` the addresses likeliest wrong; ``right_value`` what should stand there, if that
+    follows.
     """
 
     check: str
@@ -71,11 +73,12 @@ class Finding:
     right_value: str = ""
     basis: str = ""
     numerical: bool = True
+    read: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
         """Its check and where its two sides stand; of words, the words."""
-        words = "" if self.operands else f"{self.left.words}{self.left.text}{self.right.text}"
+        words = "" if self.numerical else f"{self.left.words}{self.left.text}{self.right.text}"
         return f"{self.check}|{self.left.address}|{self.right.address}|{words}"
 
 
@@ -98,7 +101,8 @@ def finding(judged: Judged, better: Mapping[str, Suspect]) -> Finding:
         right=right,
         difference=judged.difference if comparison.relation in NUMERICAL else None,
         operands=tuple((spot.address, _value_text(spot)) for spot in judged.spots),
-        suspects=tuple(suspect.spot.address for suspect in ranked[:3]),
+        read=(*comparison.left.read, *comparison.right.read),
+        suspects=tuple(suspect.spot.address for suspect in ranked[:3] if suspect.mended > suspect.broken),
         right_value=value,
         basis=check.basis,
         numerical=comparison.relation in NUMERICAL,
@@ -224,11 +228,20 @@ def _missing(judged: Judged) -> str:
 
 
 def _right_value(judged: Judged, ranked: list[Suspect]) -> str:
-    """What the likeliest culprit should be, where more than this comparison says so."""
-    if judged.outcome != "不符" or not ranked:
+    """What the likeliest culprit should be, where more than this comparison says so and none speaks against it."""
+    best = next((suspect for suspect in ranked if suspect.sure), None)
+    if judged.outcome != FAILS or best is None or best.better is None:
         return ""
-    best = ranked[0]
-    if best.better is None or best.mended < 2 or best.broken:
-        return ""
-    unit = "" if best.spot.money else best.spot.text[-1:] if best.spot.text.endswith("%") else ""
-    return f"最可能有误的是{best.spot.words}，应为 {amount(best.better, best.spot.money)}{unit}。"
+    return f"最可能有误的是{best.spot.words}，应为 {better(judged.comparison, best)}。"
+
+
+def better(comparison: Comparison, suspect: Suspect) -> str:
+    """A better value as it would be printed: to the last place; a rate with its sign of percent, and a fall said in
+    words where its size alone is printed."""
+    spot, value = suspect.spot, suspect.better or Decimal(0)
+    rounded = round_half_up(value / spot.step, 0) * spot.step
+    first = comparison.left.operands[0].spot.address if comparison.left.operands else ""
+    percent = "%" if comparison.relation in (SHARE, GROWTH) and spot.address == first else ""
+    if percent and rounded < 0 and not spot.text.startswith("-"):
+        return f"下降 {amount(-rounded, False)}%"
+    return f"{amount(rounded, spot.money)}{percent}"

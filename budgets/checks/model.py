@@ -58,7 +58,8 @@ class Operand:
 class Side:
     """One side of a comparison: a signed sum of spots; or a count, a text or a list that was worked out.
 
-    ``where`` are the addresses of what was read without numbers: ``section.paragraph.run``, a section, a table.
+    ``where`` are the addresses of what was read without numbers (``section.paragraph.run``, a section, a table), and
+    ``read`` is all that was read there, so that an override is bound to it.
     For the relations share and growth the right side's operands are (part, whole) and (change, amount).
     """
 
@@ -67,6 +68,7 @@ class Side:
     value: Decimal | None = None
     text: str = ""
     where: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[Spot, ...]:
@@ -109,7 +111,7 @@ class Check:
     def applies(self, book: "Book") -> bool:
         """Whether it says anything about a document."""
         document = book.document
-        fits = not self.layouts or not document.layout or document.layout.startswith(self.layouts)
+        fits = not self.layouts or book.layout.startswith(self.layouts)
         return document.kind in self.kinds and fits and self.years[0] <= document.year <= self.years[1]
 
     @property

@@ -29,6 +29,11 @@ class Suspect:
     strain: Decimal = Decimal(0)
 
     @property
+    def sure(self) -> bool:
+        """Whether a better value would mend several comparisons and break none."""
+        return self.better is not None and self.mended > 1 and not self.broken
+
+    @property
     def weight(self) -> tuple[int, Decimal, int, int]:
         """The greater, the likelier: what it mends, what it eases of differences that pass for rounding."""
         return (self.mended - self.broken, -self.strain, -self.broken, self.failing)

@@ -56,7 +56,7 @@ from budgets.synthetic.receipts import budgeted, settled
 
 FAMILIES = ("budget", "final", "text", "print")
 PASSES = (HOLDS, ROUNDING)
-HALF, ZERO = Decimal("0.5"), Decimal(0)
+HALF, ZERO, CENT = Decimal("0.5"), Decimal(0), Decimal("0.01")
 SEEDS = (0, 1)
 # So many comparisons of one check are examples, each of other tables, sections or signs than the others.
 MOST = 8
@@ -431,7 +431,9 @@ def room(comparison: Comparison) -> tuple[Decimal, Decimal]:
     left = total(comparison.left)
     if comparison.relation in (SHARE, GROWTH):
         least, most = _quotients(comparison.right.operands, comparison.relation)
-        least, most = least - step * HALF, most + step * HALF
+        # A share may be off by one in its last place of two decimals (P of the rules); a rate of change may not.
+        own = step if comparison.relation == SHARE and step == CENT else step * HALF
+        least, most = least - own, most + own
     else:
         least, most = (total(comparison.right) + sign * spare(comparison) for sign in (-1, 1))
     return -_whole(left - least, step), _whole(most - left, step)

@@ -127,9 +127,15 @@ def test_a_check_fails_behind_its_boundary_and_is_never_passed_with_a_number_mis
 
 
 def unasked(check: Check, variant: Variant, found: Document, example: Example) -> bool:
-    """Whether a number is missing without which a check cannot know that it is asked."""
+    """Whether a number is missing without which a check cannot know that it is asked: then it says which."""
     when = condition(check)
-    return when is not None and variant.kind == "missing" and not when(Book(changed(found, example, variant)))
+    if when is None or variant.kind != "missing":
+        return False
+    blank = changed(found, example, variant)
+    state = when(Book(blank))
+    wanted = {address for address, number in variant.values.items() if number is None}
+    told = [{spot.address for spot in each.spots} for each in said(check, blank) if each.outcome == UNKNOWN]
+    return state is False or any(wanted & addresses for addresses in told)
 
 
 def names_what_was_altered(each: Judged, variant: Variant) -> None:

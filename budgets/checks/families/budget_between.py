@@ -1,12 +1,10 @@
 """Between the tables of a budget, and between the cuts of the same money."""
 
-from decimal import Decimal
-
 from budgets.checks.book import Book
+from budgets.checks.conditions import State, both, nothing, opposite, same
 from budgets.checks.formula import equality
 from budgets.checks.grounds import BUDGET_TABLES
 from budgets.checks.model import AT_MOST, QUESTION
-from budgets.money import added
 
 BUDGET = ("budget",)
 HENAN, SHANGHAI = ("henan",), ("shanghai",)
@@ -20,65 +18,48 @@ SOURCES = (
 )
 
 
-def _sum(book: Book, *addresses: str) -> Decimal | None:
-    """Σ of the cells that are there; ``None`` if there is none, or one is not reported."""
-    spots = [spot for address in addresses if (spot := book.at(address))]
-    return added(*(spot.number for spot in spots)) if spots else None
-
-
-def _nothing(book: Book, *addresses: str) -> bool:
-    """Whether cells are zero or not printed at all; one that is not reported is not nothing."""
-    spots = [spot for address in addresses if (spot := book.at(address))]
-    return all(spot.number == 0 for spot in spots)
-
-
-def _same(book: Book, left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """Whether two sums are the same but for rounding (0.05 万元)."""
-    sums = _sum(book, *left), _sum(book, *right)
-    return sums[0] is not None and sums[1] is not None and abs(sums[0] - sums[1]) <= 500
-
-
-def fiscal_only(book: Book) -> bool:
+def fiscal_only(book: Book) -> State:
     """Whether all of the money is 财政拨款, so that B04 tells the same as B01."""
-    return _same(book, ("B04/expenditure/total/total",), ("B01/expenditure/total/amount",))
+    return same(book, ("B04/expenditure/total/total",), ("B01/expenditure/total/amount",))
 
 
-def no_carried(book: Book) -> bool:
+def no_carried(book: Book) -> State:
     """Whether nothing of the general budget was carried over from last year."""
-    return _nothing(book, "B04/income/carried.general/amount")
+    return nothing(book, "B04/income/carried.general/amount")
 
 
-def nothing_kept(book: Book) -> bool:
+def nothing_kept(book: Book) -> State:
     """Whether nothing of the year's money is carried on into the next: only then is spent what came in."""
-    return _nothing(book, "B01/expenditure/closing/amount", "B04/expenditure/closing/total")
+    return nothing(book, "B01/expenditure/closing/amount", "B04/expenditure/closing/total")
 
 
-def three_budgets(book: Book) -> bool:
+def three_budgets(book: Book) -> State:
     """Whether B05, B10 and B11 together are all of the expenditure: nothing carried over but in B10 and B11, and no
     other funds."""
-    return _same(book, ("B03/合计/total",), ("B05/合计/total", "B10/合计/total", "B11/合计/total"))
+    return same(book, ("B03/合计/total",), ("B05/合计/total", "B10/合计/total", "B11/合计/total"))
 
 
-def general_basic(book: Book) -> bool:
-    """Whether all basic expenditure is of the general budget."""
-    return _same(book, ("B03/合计/basic",), ("B06/合计/total",))
+def by_unit(book: Book) -> State:
+    """Whether B07 and B12 together are all of the expenditure."""
+    return same(book, ("B03/合计/total",), ("B07/合计/total", "B12/合计/total"))
 
 
-def divided(book: Book) -> bool:
+def divided(book: Book) -> State:
     """Whether B08 tells the economic codes of projects too."""
     return bool(book.details("B08")) and not any(line.key.endswith("/project") for line in book.lines("B08"))
 
 
-def undivided(book: Book) -> bool:
-    """Whether B08 has one row for all projects, so that the others are basic expenditure."""
-    return bool(book.details("B08")) and not divided(book) and general_basic(book)
+def undivided(book: Book) -> State:
+    """Whether B08 has one row for all projects, so that the others are basic expenditure of the general budget."""
+    projects = bool(book.details("B08")) and not divided(book)
+    return both(projects, same(book, ("B03/合计/basic",), ("B06/合计/total",)))
 
 
-def told_capital(book: Book) -> bool:
+def told_capital(book: Book) -> State:
     """Whether what is spent of 国有资本经营预算 is told by its table, or is nothing; and nothing is carried on."""
     places = ("expenditure/total/capital", "income/current.capital/amount", "income/carried.capital/amount")
-    told = "B11" in book.tables or _nothing(book, *(f"B04/{place}" for place in places))
-    return told and nothing_kept(book)
+    told = "B11" in book.tables or nothing(book, *(f"B04/{place}" for place in places))
+    return both(told, nothing_kept(book))
 
 
 CHECKS = (
@@ -191,7 +172,7 @@ CHECKS = (
         "B01/expenditure/{class_row}/amount",
         each="class_row:B04",
         relation=AT_MOST,
-        when=lambda book: not fiscal_only(book),
+        when=opposite(fiscal_only),
         kinds=BUDGET,
         basis=BUDGET_TABLES,
     ),
@@ -237,21 +218,21 @@ CHECKS = (
     ),
     equality(
         "budget-76",
-        "各行各列：一般公共预算支出不应多于全部支出",
-        "B05/{leaf}/{column}",
-        "B03/{leaf}/{column}",
-        each="leaf:B05 column:B05",
+        "各项各列：一般公共预算支出不应多于全部支出",
+        "B05/[function:{item}]/{column}",
+        "B03/[function:{item}]/{column}",
+        each="item:B05 column:B05",
         relation=AT_MOST,
-        when=lambda book: not three_budgets(book),
+        when=opposite(three_budgets),
         kinds=BUDGET,
         basis=BUDGET_TABLES,
     ),
     equality(
         "budget-77",
-        "各行各列：支出预算表应等于三本预算的支出表之和（没有其他资金时）",
-        "B03/{leaf}/{column}",
-        "?B05/{leaf}/{column} + ?B10/{leaf}/{column} + ?B11/{leaf}/{column}",
-        each="leaf:B03 column:B03",
+        "各项各列：支出预算表应等于三本预算的支出表之和（没有其他资金时）",
+        "B03/[function:{item}]/{column}",
+        "B05/[function:{item}]/{column} + ?B10/[function:{item}]/{column} + ?B11/[function:{item}]/{column}",
+        each="item:B03 column:B03",
         when=three_budgets,
         kinds=BUDGET,
         basis=BUDGET_TABLES,
@@ -335,7 +316,7 @@ CHECKS = (
         "B02/{row}/total",
         "B07/[begins:{code}]/total + B12/[unit:{name}]/total",
         each="named_row:B02",
-        when=lambda book: _same(book, ("B03/合计/total",), ("B07/合计/total", "B12/合计/total")),
+        when=by_unit,
         kinds=BUDGET,
         basis=BUDGET_TABLES,
     ),
@@ -383,7 +364,7 @@ CHECKS = (
         "B08/[pair:{pair}]/total",
         each="pair:B06",
         relation=AT_MOST,
-        when=lambda book: not undivided(book),
+        when=opposite(undivided),
         kinds=BUDGET,
         basis=BUDGET_TABLES,
     ),
@@ -448,7 +429,7 @@ CHECKS = (
         "B06/[economic:30217]/total",
         "B09/合计/reception",
         relation=AT_MOST,
-        when=lambda book: not divided(book),
+        when=opposite(divided),
         kinds=BUDGET,
         basis=BUDGET_TABLES,
     ),
@@ -458,7 +439,7 @@ CHECKS = (
         "B06/[economic:30231]/total",
         "B09/合计/operation",
         relation=AT_MOST,
-        when=lambda book: not divided(book),
+        when=opposite(divided),
         kinds=BUDGET,
         basis=BUDGET_TABLES,
     ),
@@ -468,7 +449,7 @@ CHECKS = (
         "B06/[economic:30212]/total",
         "B09/合计/abroad",
         relation=AT_MOST,
-        when=lambda book: not divided(book),
+        when=opposite(divided),
         kinds=BUDGET,
         basis=BUDGET_TABLES,
     ),

@@ -1,8 +1,7 @@
 """Between the tables of final accounts."""
 
-from decimal import Decimal
-
 from budgets.checks.book import Book
+from budgets.checks.conditions import State, opposite, same
 from budgets.checks.formula import equality
 from budgets.checks.grounds import FINAL_TABLES, NARRATIVE
 from budgets.checks.model import AT_MOST, QUESTION
@@ -10,15 +9,9 @@ from budgets.checks.model import AT_MOST, QUESTION
 FINAL = ("final",)
 
 
-def _number(book: Book, address: str) -> Decimal:
-    spot = book.at(address)
-    return spot.number if spot and spot.number is not None else Decimal(0)
-
-
-def fiscal_only(book: Book) -> bool:
+def fiscal_only(book: Book) -> State:
     """Whether all expenditure is 财政拨款 of the three budgets."""
-    parts = sum((_number(book, f"{code}/合计/total") for code in ("F05", "F07", "F08")), Decimal(0))
-    return abs(_number(book, "F03/合计/total") - parts) <= 500
+    return same(book, ("F03/合计/total",), ("F05/合计/total", "F07/合计/total", "F08/合计/total"))
 
 
 CHECKS = (
@@ -131,7 +124,7 @@ CHECKS = (
         "F03/{row}/{column}",
         each="row:F05 column:F05",
         relation=AT_MOST,
-        when=lambda book: not fiscal_only(book),
+        when=opposite(fiscal_only),
         kinds=FINAL,
         basis=FINAL_TABLES,
     ),
