@@ -253,6 +253,76 @@ def test_a_document_is_read_in_no_time(documents: dict[str, Document]) -> None:
     assert min(taken) < 0.03
 
 
+HOSTILE = (
+    ("performance", "绩效跟踪1个"),
+    ("performance", "绩效跟踪1个1元"),
+    ("performance", "申报绩效目标涉及项目1个1元"),
+    ("performance", "评级为1个"),
+    ("three_public", "接待外宾1个，"),
+    ("three_public", "国内接待1批"),
+    ("three_public", "出国（境）团组1个"),
+    ("procurement", "小微企业预留由小微企业1元"),
+    ("overall", "占"),
+    ("overall", "用于用于，比1元"),
+    ("overall", "比预算增加1元"),
+    ("overall", "1元" + " " * 1000),
+    ("overall", "1. 1万元"),
+    ("overall", "1 . "),
+    ("overall", "111，"),
+    ("overall", "111 "),
+    ("general", "某"),
+    ("general", "某某支出1万元"),
+    ("general", "“a—a-a"),
+    ("general", "用于以下方面：“a-b”科目，1万元"),
+    ("basic", "人员经费"),
+    ("basic", "人员经费，主要包括：" + "、" * 1000),
+    ("basic", "人员经费，主要包括：" + "（" * 1000),
+)
+
+
+@pytest.mark.parametrize("kind", ["budget", "final"])
+@pytest.mark.parametrize(("section", "repeated"), HOSTILE)
+def test_a_long_paragraph_takes_time_by_its_length_only(section: str, repeated: str, kind: str) -> None:
+    """200 KB that say one thing again and again, and never end a sentence."""
+    text = repeated * (200_000 // len(repeated.encode())) + "，1万元"
+    document = said(section, text, kind=kind, tables=(F05, B01))
+    start = time.process_time()
+    recognise(document)
+    lists(document)
+    assert time.process_time() - start < 2
+
+
+def test_a_path_in_marks_that_are_not_closed_takes_no_time() -> None:
+    start = time.process_time()
+    assert named("explanation", f"“{'某—' * 300}1万元。", tables=(F05,)) == [("", "1")]
+    assert time.process_time() - start < 0.1
+
+
+def test_a_long_heading_takes_no_time() -> None:
+    start = time.process_time()
+    for words in ("一般公共预算", "收支"):
+        named("s1", "5万元。", heading=words * 10_000)
+    assert time.process_time() - start < 0.5
+
+
+def test_the_last_word_of_a_mark_tells_which_it_is() -> None:
+    sentence = "评级为“优”的项目1个，评级为“良”的2个；自评等级为“优”的1个，“良”的项目2个。"
+    assert [name for name, _ in named("performance", sentence, kind="final")] == [
+        "performance_management.grade1",
+        "performance_management.grade2",
+        "evaluated.grade1",
+        "evaluated.grade2",
+    ]
+
+
+def test_what_was_said_long_ago_in_a_sentence_names_nothing() -> None:
+    long = "某" * 400
+    assert named("performance", f"绩效跟踪项目5个，{long}，涉及预算资金6万元。") == [
+        ("performance_management.tracked_count", "5"),
+        ("", "6"),
+    ]
+
+
 # Sentences as they are published, in neutral words.
 
 
@@ -540,6 +610,10 @@ def test_grades_of_final_accounts() -> None:
         "满意度不低于95%，每年至少2次，1-3个，3个月，5个工作日，10分钟。",
         "第2批、W06单元、X5元。",
         "单价50万元的设备，50万元至100万元，5—10万元。",
+        "其中0.1234567890123456万元，0.1234567万元，1,234.1234567%。",
+        "收入总计1234567890123456万元，-1234567890123456元，123456789012万元，12345678亿元，",
+        "收入总计1,234,567,890,123,456元，1 234 567 890 123 456.00元。",
+        f"收入总计{'1,' + '111,' * 30}111万元，{'1. ' * 30}1万元，{'111 ' * 30}111.00万元。",
     ],
 )
 def test_what_is_no_figure_stays_text(text: str) -> None:
@@ -560,6 +634,89 @@ def test_a_number_is_never_given_to_another_subject() -> None:
     """A change or share of something without a name has none, although a total was spoken of before."""
     sentence = "收入总计10万元，其中：某某经费4万元，占40%，比上年增加1万元。主要原因：人员增加，支出增加3万元。"
     assert named("overall", sentence) == [("income.total", "10"), ("", "4"), ("", "40"), ("", "1"), ("", "3")]
+
+
+@pytest.mark.parametrize("section", ["overall", "income", "fiscal", "explanation"])
+@pytest.mark.parametrize("kind", ["budget", "final"])
+@pytest.mark.parametrize(
+    "words",
+    ["使用非财政拨款结余", "非财政拨款收入", "非同级财政拨款收入", "上年结转财政拨款", "年初财政拨款结转和结余"],
+)
+def test_money_that_is_not_fiscal_or_is_left_over_is_no_fiscal_money(section: str, kind: str, words: str) -> None:
+    assert named(section, f"其中：{words}50.00万元，占5%，比上年增加1万元。", kind=kind) == [
+        ("", "50.00"),
+        ("", "5"),
+        ("", "1"),
+    ]
+
+
+def test_fiscal_money_has_its_name_behind_money_that_is_not_fiscal() -> None:
+    assert named("income", "使用非财政拨款结余50.00万元、财政拨款收入4万元。") == [
+        ("", "50.00"),
+        ("income.fiscal", "4"),
+    ]
+
+
+def test_what_is_fiscal_of_an_evaluation_is_no_other_money() -> None:
+    sentence = "自评涉及预算资金5万元，其中{}财政拨款4万元。"
+    names = [[name for name, _ in named("performance", sentence.format(each), kind="final")] for each in ("", "非")]
+    assert names == [["evaluation.adjusted", "evaluation.fiscal"], ["evaluation.adjusted", ""]]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{}当年拨款收入",
+        "{}本年拨款收入",
+        "{}当年财政拨款",
+        "{}财政拨款当年收入",
+        "{}拨款收入",
+        "当年{}拨款收入",
+        "本年度{}财政拨款",
+    ],
+)
+@pytest.mark.parametrize(
+    ("fund", "key"), [("一般公共预算", "general"), ("政府性基金预算", "fund"), ("国有资本经营预算", "capital")]
+)
+def test_what_is_appropriated_this_year_is_income_without_what_is_carried_over(words: str, fund: str, key: str) -> None:
+    sentence = f"财政拨款收支总计9万元。收入包括：{words.format(fund)}900.00万元、上年结转100.00万元。"
+    for section in ("fiscal", "explanation"):
+        assert named(section, sentence)[1:2] == [(f"income.{key}", "900.00")]
+    assert named("fiscal", sentence)[2:] == [("", "100.00")]
+
+
+def test_both_sides_of_a_budget_are_its_total() -> None:
+    sentence = "一般公共预算收支预算9万元，政府性基金预算拨款收、支总计8万元，国有资本经营收入和支出7万元。"
+    assert [name for name, _ in named("fiscal", sentence)] == ["fiscal.general", "fiscal.fund", "fiscal.capital"]
+    # Of what is spent this year nothing is named: the total holds what is left for the next.
+    assert named("fiscal", "一般公共预算当年拨款支出5万元，本年一般公共预算支出4万元。") == [("", "5"), ("", "4")]
+
+
+def test_income_of_this_year_in_sections_of_one_budget() -> None:
+    assert named("overall", "其中：一般公共预算当年拨款收入5万元。") == [("income.general", "5")]
+    assert named("fund", "政府性基金预算当年拨款收入5万元。") == [("income.fund", "5")]
+    assert named("fund", "政府性基金预算本年拨款收入5万元。", kind="final") == [("fund.income", "5")]
+    assert named("capital", "国有资本经营预算当年拨款收入5万元。") == [("income.capital", "5")]
+
+
+@pytest.mark.parametrize("section", ["overall", "income", "fiscal", "explanation"])
+def test_what_is_carried_over_of_one_budget_is_no_income_of_the_year(section: str) -> None:
+    sentence = "一般公共预算上年结转3万元，上年结转政府性基金2万元，国有资本经营预算拨款年初结转1万元。"
+    assert named(section, sentence) == [
+        ("income.carried_general", "3"),
+        ("income.carried_fund", "2"),
+        ("income.carried_capital", "1"),
+    ]
+    brackets = "上年结转20万元（其中：一般公共预算15万元、政府性基金5万元）。"
+    assert [name for name, _ in named(section, brackets)][1:] == ["income.carried_general", "income.carried_fund"]
+
+
+def test_brackets_behind_other_money_say_nothing_of_what_is_carried_over() -> None:
+    assert named("income", "财政拨款收入9万元（其中：一般公共预算8万元、政府性基金1万元）。") == [
+        ("income.fiscal", "9"),
+        ("income.general", "8"),
+        ("income.fund", "1"),
+    ]
 
 
 def test_a_change_is_one_against_last_year() -> None:
@@ -604,6 +761,9 @@ def test_a_quotation_mark_that_is_not_closed_hides_no_number() -> None:
         ("0.12亿元", "12000000.00"),
         ("-5万元", "-50000.00"),
         ("0.000001万元", "0.01"),
+        ("12345678901.123456万元", "123456789011234.56"),
+        ("-9999999.999999亿元", "-999999999999900.00"),
+        ("123456789012345元", "123456789012345.00"),
     ],
 )
 def test_numbers_as_they_are_printed(printed: str, yuan: str) -> None:

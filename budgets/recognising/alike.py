@@ -12,7 +12,7 @@ def alike(printed: str, named: Mapping[str, str], least: float) -> str:
     likeness = [(0.0, ""), (0.0, "")]
     for name, value in named.items():
         matcher.set_seq1(name)
-        if matcher.quick_ratio() >= least - _APART:
+        if matcher.real_quick_ratio() >= least - _APART and matcher.quick_ratio() >= least - _APART:
             likeness.append((matcher.ratio(), value))
     (best, value), (second, _) = sorted(likeness, reverse=True)[:2]
     return value if best >= least and best - second >= _APART else ""

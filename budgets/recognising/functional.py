@@ -14,7 +14,7 @@ _BY_LABEL = ("B01", "B04", "F01", "F04")
 _NUMERAL = re.compile(r"^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)")
 _LEAD = re.compile(r"^(?:（?[\d一二三四五六七八九十]+[）.、是]|其中|本年|主要|用于|用|包括|为)+")
 _CLASS_ROW = re.compile(r"(?:^|/)(\d{3})$")
-_QUOTED_PATH = re.compile(r"“([^“”-]+(?:[-—][^“”-]+)+)”科目[^，。；]*$")
+_QUOTED_PATH = re.compile(r"“([^“”—-]+(?:[—-]+[^“”—-]+)+)”科目[^，。；]{0,40}$")
 _STAGE_WORDS = re.compile(r"(?:年初)?(?:预算|决算)?(?:安排)?数?[为是共]?$")
 _LIKE_CLASS = 0.8
 
@@ -24,6 +24,7 @@ class Functional:
 
     def __init__(self, document: Document) -> None:
         self._tables = {table.code: table for table in document.tables()}
+        self._known: dict[str, str] = {}
 
     def item(self, words: str) -> str:
         """``item.<code>`` of the 项 that ``words`` name last, ``item.?类/款/项`` if it is not known, or empty."""
@@ -42,8 +43,10 @@ class Functional:
         return f"general.class.{code}" if code else ""
 
     def _class_code(self, printed: str) -> str:
-        key = _class_key(printed)
-        return self._classes.get(key) or alike(key, self._classes, _LIKE_CLASS)
+        if printed not in self._known:
+            key = _class_key(printed)
+            self._known[printed] = self._classes.get(key) or alike(key, self._classes, _LIKE_CLASS)
+        return self._known[printed]
 
     def _item_code(self, path: tuple[str, ...]) -> str:
         """The one 7-digit code that fits a path of names; empty if there is none, or several."""

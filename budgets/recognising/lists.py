@@ -14,11 +14,11 @@ from budgets.recognising.sections import keyed, paragraph_keys
 # The document's own key of the section, index of the paragraph that the list begins in, what it lists, names in order.
 NameList = tuple[str, int, str, list[str]]
 
-_BASIC = re.compile(r"(人员|公用)经费[^；。：]*?[，。]?(?:主要)?包括：([^；。]*)")
+_BASIC = re.compile(r"(人员|公用)经费[^；。：]{0,80}?[，。]?(?:主要)?包括：([^；。]*)")
 _CLASSES = re.compile(r"(?:用于)?(?:以下|下列)方面：([^。]*)")
 _CLASS = re.compile(r"(?:^|；)([^；，。\d]+?)(?=-?\d)")
-_AND_SO_ON = re.compile(r"等?(?:（[^）]*未公开）)?$")
-_BETWEEN = re.compile(r"[、，](?![^（]*）)")
+_AND_SO_ON = re.compile(r"等?(?:（[^（）]{0,80}未公开）)?$")
+_BETWEEN = re.compile(r"[、，](?![^（]{0,80}）)")
 _GENERAL = ("general", "general_overall", "general_structure", "general_items", "explanation")
 
 
@@ -70,9 +70,10 @@ def _class_name(printed: str) -> str:
 
 def _items(section: str, thoughts: list[Thought]) -> Iterator[NameList]:
     found = [
-        (thought.place, "/".join(item_path(sentence)))
+        (thought.place, "/".join(item_path(before + mark)))
         for thought in thoughts
-        for sentence in re.findall(r"[^。；]*（项）", thought.words)
+        for before, mark, _ in (sentence.rpartition("（项）") for sentence in re.split(r"[。；]", thought.words))
+        if mark
     ]
     if found:
         yield section, found[0][0], "item", [path for _, path in found]

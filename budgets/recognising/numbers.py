@@ -16,15 +16,15 @@ _QUOTED = re.compile(
 )
 _NUMBER = re.compile(
     r"(?<![0-9A-Za-z.])"
-    r"(?P<number>-?(?:\d{1,3}(?:， ?\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?=\.\d)|\d+)(?: ?\. ?\d+)*)"
-    r"[\s*]*(?P<unit>亿\s*元|万\s*元|元|%|个\s*百分点|台（套）|台|套|辆|人次|人|批次|批|项(?!目)|名(?!词)|家|次|张"
+    r"(?P<number>-?(?:\d{1,3}(?:， ?\d{3}){1,9}(?!\d)|\d{1,3}(?: \d{3}){1,9}(?=\.\d)|\d+)(?: ?\. ?\d+){0,9})"
+    r"[\s*]*+(?P<unit>亿\s*元|万\s*元|元|%|个\s*百分点|台（套）|台|套|辆|人次|人|批次|批|项(?!目)|名(?!词)|家|次|张"
     r"|分(?!钟|之|别|公司|局|行|期|类|为)|个(?!月|工作日|小时|季度|星期|自然日|体|人))"
 )
-_THRESHOLD_AFTER = re.compile(r"[\s*]*(?:（[^）]{0,6}）)?[\s*]*(?:[及或]?以[上下内]|[-—~～至]\s*\d)")
+_THRESHOLD_AFTER = re.compile(r"[\s*]*+(?:（[^）]{0,6}）[\s*]*+)?(?:[及或]?以[上下内]|[-—~～至]\s*\d)")
 _NO_FIGURE_BEFORE = re.compile(
     r"(?:第|[≥≤＞＜><]|不低于|不少于|不超过|不高于|不小于|不大于|至少|超过|低于|高于|单价|单位价值|\d(?:%|万元|元|个)?[-—~～至])[\s*]*$"
 )
-_LONGEST, _NEAR = 18, 12
+_WHOLE, _DECIMALS, _NEAR = 15, 6, 12
 _LISTED = re.compile(r"\d{1,2}\.\s+(?=\d)")
 
 
@@ -66,23 +66,23 @@ def _masked(text: str, names: Iterable[str]) -> str:
 def _found(match: re.Match[str], text: str) -> Found | None:
     start, printed, unit = match.start(), match["number"], _NOISE.sub("", match["unit"])
     kind = _kind(unit)
+    before = text[max(0, start - _NEAR) : start]
     listed = _LISTED.match(printed)
-    if listed and (kind == COUNT or not squeezed(text[:start])[-1:].strip("。；：")):
+    if listed and (kind == COUNT or not squeezed(before)[-1:].strip("。；：")):
         start, printed = start + listed.end(), printed[listed.end() :]
     digits = re.sub(r"[，\s]", "", printed)
-    if not _sound(digits) or _THRESHOLD_AFTER.match(text, match.end()) or _barred(text[:start]):
+    before = text[max(0, start - _NEAR) : start]
+    if not _sound(digits, unit) or _THRESHOLD_AFTER.match(text, match.end()) or _NO_FIGURE_BEFORE.search(before):
         return None
     return Found(start, match.end("number"), kind, Decimal(digits), unit)
 
 
-def _barred(before: str) -> bool:
-    """Whether what stands before a number makes it an ordinal, a limit or the end of a range."""
-    return _NO_FIGURE_BEFORE.search(before[-_NEAR:]) is not None
-
-
-def _sound(digits: str) -> bool:
-    """Whether digits are one number, and none that is longer than any sum of money."""
-    return digits.count(".") <= 1 and len(digits) <= _LONGEST
+def _sound(digits: str, unit: str) -> bool:
+    """Whether digits are one number, and none that is longer (in yuan, if it is money) or finer than any sum of
+    money."""
+    whole, _, decimals = digits.removeprefix("-").partition(".")
+    fits = len(whole) + YUAN_IN.get(unit, Decimal(1)).adjusted() <= _WHOLE
+    return "." not in decimals and fits and len(decimals) <= _DECIMALS
 
 
 def _kind(unit: str) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from budgets.recognising.flow import behind
 from budgets.recognising.numbers import AMOUNT, PERCENT
 from budgets.recognising.rules import UNNAMED
 
@@ -34,14 +35,16 @@ class Relation:
 
 def relation(before: str, kind: str, year: int) -> Relation:
     """How a number of ``kind`` relates to the subject of the squeezed text ``before`` it, in a document of ``year``."""
+    clause = behind(before, "，。；：")
     if kind == PERCENT:
         for suffix, pattern in (("share", _SHARE), ("completion", _COMPLETION)):
-            if match := pattern.search(before):
+            if match := pattern.search(before, clause):
                 return Relation(suffix, 1, match.start())
-    if kind in (AMOUNT, PERCENT) and (move := _MOVE.search(before)):
-        suffix = UNNAMED if _AGAINST_BUDGET.search(before) else "change" if kind == AMOUNT else "rate"
+    if kind in (AMOUNT, PERCENT) and (move := _MOVE.search(before, clause)):
+        against = _AGAINST_BUDGET.search(before, behind(before, "。；："))
+        suffix = UNNAMED if against else "change" if kind == AMOUNT else "rate"
         return Relation(suffix, 1 if move["up"] else -1, move.start())
-    if kind == AMOUNT and (prior := _prior(year - 1).search(before)):
+    if kind == AMOUNT and (prior := _prior(year - 1).search(before, clause)):
         return Relation("prior", 1, prior.start())
     return Relation("", 1, len(before))
 
@@ -55,4 +58,5 @@ def _prior(last: int) -> re.Pattern[str]:
 
 def aside(sentence: str) -> bool:
     """Whether a sentence has got to a reason or a purpose: numbers there are of nothing that we name."""
-    return bool(_REASON.search(sentence) or _PURPOSE.search(sentence))
+    start = behind(sentence, "。；")
+    return bool(_REASON.search(sentence, start) or _PURPOSE.search(sentence, start))

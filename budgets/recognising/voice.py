@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from budgets.recognising.flow import goes_on
+from budgets.recognising.flow import goes_on, last_clause
 from budgets.recognising.lookup import Lookup
 from budgets.recognising.numbers import AMOUNT, COUNT, PERCENT, Found, plain, squeezed
 from budgets.recognising.relations import Relation, aside, relation
@@ -17,9 +17,9 @@ _COMPARED = re.compile(
     r"|万?亿?元|[%（）]|其中|同比|由|从|各|均|分别|(?:预算|决算)数?|支出|数|略有|有所|相应|幅度|增减|变动|总计|合计|共|本年|\d{4}年度?"
 )
 _ASIDES = re.compile(r"(?:主要)?原因[^。；]*|(?:主要)?用于(?!以下|下列)[^，。；：]*")
-_LAST = re.compile(r"[^，。；：]*$")
 _SUFFIX = re.compile(r"\.(?:share|change|rate|completion|prior|initial|adjusted)$")
-_REMEMBERED = 300
+# Characters of a sentence, and of the words since the last number, that may still say what a number is.
+_SENTENCE, _WORDS = 300, 1000
 
 
 @dataclass
@@ -46,10 +46,10 @@ class Voice:
     def hear(self, text: str) -> None:
         """Words are read."""
         said = squeezed(plain(text))
-        self.words += said
-        self.told = (self.told + said)[-_REMEMBERED:]
+        self.words = (self.words + said)[-_WORDS:]
+        self.told = (self.told + said)[-_SENTENCE:]
         _, stop, rest = said.rpartition("。")
-        self.sentence = rest if stop else self.sentence + rest
+        self.sentence = (rest if stop else self.sentence + rest)[-_SENTENCE:]
 
     def passed(self) -> None:
         """A number is read."""
@@ -92,13 +92,13 @@ class Voice:
         """The name of an amount of the subject itself; a percentage that relates to nothing has none."""
         if kind == PERCENT:
             return ""
-        clause = _clause(self.words)
+        clause = last_clause(self.words)
         self._speak_of(self.words, clause, carried=_ONLY_STAGE.fullmatch(clause) is not None)
         return self.rules.staged(self.subject, clause) if self.subject else ""
 
     def _related(self, related: Relation) -> str:
         words = self.words[: related.start]
-        clause = _clause(words)
+        clause = last_clause(words)
         self._speak_of(words, clause, carried=not _COMPARED.sub("", clause))
         if related.suffix == UNNAMED:
             self.subject = ""
@@ -119,8 +119,3 @@ class Voice:
             if found := self.lookup.find(finder, said):
                 return found
         return self.rules.subject(said)
-
-
-def _clause(words: str) -> str:
-    match = _LAST.search(words)
-    return match[0] if match else ""

@@ -1,5 +1,6 @@
 """Rules of the general budget: its total, its 类 and 项, basic expenditure; the other two budgets."""
 
+from budgets.recognising.rules.funds import CARRIED, CARRIED_PARTS, NOT_FISCAL, THIS_YEAR
 from budgets.recognising.rules.model import Rules
 
 _TOTAL = (r"一般公共预算(?:财政)?(?:拨款)?(?:当年)?(?:拨款)?支出|年初预算", "general.total")
@@ -26,7 +27,11 @@ BASIC = Rules(
 
 # Shanghai explains income, expenditure, the three budgets and every 项 in one section.
 EXPLANATION = Rules(
+    exact=CARRIED_PARTS,
     amounts=(
+        *NOT_FISCAL,
+        *THIS_YEAR,
+        *CARRIED,
         (r"一般公共预算(?:财政)?(?:拨款)?(?:支出)?(?:预算)?", "fiscal.general"),
         (r"政府性基金(?:预算)?(?:财政)?(?:拨款)?(?:支出)?(?:预算)?", "fiscal.fund"),
         (r"国有资本(?:经营)?(?:预算)?(?:财政)?(?:拨款)?(?:支出)?(?:预算)?", "fiscal.capital"),
@@ -49,15 +54,17 @@ EXPLANATION = Rules(
 _OF_FUND = r"(?:预算)?(?:财政)?(?:拨款)?(?:安排的)?"
 _ALONE = r"(?<![^，。；：])(?:本年)?支出|年初预算"
 _FUND = (rf"政府性基金{_OF_FUND}(?:支出)?|{_ALONE}", "fund.total")
-FUND = Rules(amounts=((r"政府性基金(?:预算)?(?:财政)?(?:拨款)?收入", "income.fund"), _FUND), start="fund.total")
+_RECEIVED = r"(?:预算)?(?:财政)?(?:拨款)?(?:当年|本年度?)?(?:财政)?(?:拨款)?收入"
+FUND = Rules(amounts=((rf"政府性基金{_RECEIVED}", "income.fund"), *CARRIED, _FUND), start="fund.total")
 FUND_FINAL = Rules(
-    amounts=((r"政府性基金(?:预算)?(?:财政)?(?:拨款)?收入|(?<![^，。；：])本年收入", "fund.income"), _FUND),
+    amounts=((rf"政府性基金{_RECEIVED}|(?<![^，。；：])本年收入", "fund.income"), *CARRIED, _FUND),
     start="fund.total",
 )
 CAPITAL = Rules(
     amounts=(
         (r"上年结转", "income.carried_capital"),
-        (r"国有资本(?:经营)?(?:预算)?(?:财政)?(?:拨款)?收入", "income.capital"),
+        (rf"国有资本(?:经营)?{_RECEIVED}", "income.capital"),
+        *CARRIED,
         (rf"国有资本(?:经营)?{_OF_FUND}(?:支出)?|{_ALONE}", "capital.total"),
     ),
     start="capital.total",

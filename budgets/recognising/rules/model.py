@@ -8,6 +8,8 @@ from functools import cached_property
 # What an entry says of words that speak of something which has no name with us.
 UNNAMED = "?"
 Entries = tuple[tuple[str, str], ...]
+# How many characters ``[^…]*`` of an entry reaches over: what a hostile text makes it try stays within bounds.
+_REACH = "]{0,80}"
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class Rules:
     begin at one place the first entry. ``exact``: ``words#words`` → name of an amount, ``counts``: the same for counts;
     the first entry wins, numbers earlier in the sentence are ``¤``. ``stages``: words in the clause before an amount →
     what its name is made of, ``{}`` being the subject. ``start``: the subject where a paragraph begins. ``finders``:
-    names looked up in the document's own tables. ``aliases``: name → name.
+    names looked up in the document's own tables. ``aliases``: name → name. ``[^…]*`` stops after 80 characters.
     """
 
     amounts: Entries = ()
@@ -57,7 +59,7 @@ class Rules:
 
     @cached_property
     def _amounts(self) -> re.Pattern[str]:
-        return re.compile("|".join(f"({pattern})" for pattern, _ in self.amounts) or r"(?!)")
+        return re.compile("|".join(f"({_bounded(pattern)})" for pattern, _ in self.amounts) or r"(?!)")
 
     @cached_property
     def _exact(self) -> list[tuple[re.Pattern[str], str]]:
@@ -77,4 +79,8 @@ class Rules:
 
 
 def _compiled(entries: Entries) -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(pattern), name) for pattern, name in entries]
+    return [(re.compile(_bounded(pattern)), name) for pattern, name in entries]
+
+
+def _bounded(pattern: str) -> str:
+    return pattern.replace("]*", _REACH)

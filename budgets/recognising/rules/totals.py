@@ -1,11 +1,16 @@
 """Rules of the totals: all income and expenditure, income, expenditure, fiscal appropriations."""
 
+from budgets.recognising.rules.funds import CARRIED, CARRIED_PARTS, NOT_FISCAL, THIS_YEAR
 from budgets.recognising.rules.model import UNNAMED, Rules
 
 _BOTH = r"收入?(?:总计)?(?:[、和与及])?支出?(?:总计|预算总计|决算总计)?(?=[各均共分增减持上下比较为]|$)"
 OVERALL = Rules(
+    exact=CARRIED_PARTS,
     amounts=(
         (_BOTH, "income.total"),
+        *NOT_FISCAL,
+        *THIS_YEAR,
+        *CARRIED,
         (r"财政拨款(?:预算)?收入(?:预算)?(?:总计|合计)?", "income.fiscal"),
         (r"一般公共预算(?:财政)?(?:拨款)?收入(?:预算)?", "income.general"),
         (r"政府性基金(?:预算)?(?:财政)?(?:拨款)?收入(?:预算)?", "income.fund"),
@@ -23,9 +28,8 @@ OVERALL = Rules(
 )
 
 _PARTS = (
-    (r"（其中：?国有资本(?:经营)?(?:预算)?", "income.carried_capital"),
-    (r"（其中：?政府性基金(?:预算)?", "income.carried_fund"),
-    (r"（其中：?一般公共预算", "income.carried_general"),
+    *NOT_FISCAL,
+    *CARRIED,
     (r"上年结转(?:和?结余)?(?:收入)?|年初结转", "income.carried"),
     (r"财政专户|专户管理", "income.special"),
     (r"一般公共预算(?:财政)?(?:拨款)?(?:收入)?", "income.general"),
@@ -39,10 +43,12 @@ _PARTS = (
     (r"其他收入", "income.other"),
 )
 INCOME = Rules(
+    exact=CARRIED_PARTS,
     amounts=((r"收入(?:预算)?(?:合计|总计|总额)|总收入", "income.total"), *_PARTS),
     start="income.total",
 )
 INCOME_FINAL = Rules(
+    exact=CARRIED_PARTS,
     amounts=((r"收入(?:决算)?(?:合计|总计|总额)|总收入", "income.current"), *_PARTS),
     start="income.current",
 )
@@ -63,13 +69,20 @@ EXPENDITURE_FINAL = Rules(
     start="expenditure.current",
 )
 
+_BOTH_SIDES = r"收入?(?:预算)?[、和与及]?支出?(?:预算)?总计"
 FISCAL = Rules(
+    exact=CARRIED_PARTS,
     amounts=(
-        (r"一般公共预算(?:财政)?(?:拨款)?", "fiscal.general"),
-        (r"政府性基金(?:预算)?(?:财政)?(?:拨款)?", "fiscal.fund"),
-        (r"国有资本(?:经营)?(?:预算)?(?:财政)?(?:拨款)?", "fiscal.capital"),
+        *NOT_FISCAL,
+        *THIS_YEAR,
+        *CARRIED,
+        (r"(?:当年|本年度?)财政拨款收入|财政拨款(?:当年|本年度?)收入", "income.fiscal"),
+        (r"结转|结余", UNNAMED),
+        (rf"一般公共预算(?:财政)?(?:拨款)?(?:{_BOTH_SIDES})?", "fiscal.general"),
+        (rf"政府性基金(?:预算)?(?:财政)?(?:拨款)?(?:{_BOTH_SIDES})?", "fiscal.fund"),
+        (rf"国有资本(?:经营)?(?:预算)?(?:财政)?(?:拨款)?(?:{_BOTH_SIDES})?", "fiscal.capital"),
         (r"财政拨款", "fiscal.total"),
-        (r"收入?(?:预算)?[、和与及]?支出?(?:预算)?总计", "fiscal.total"),
+        (_BOTH_SIDES, "fiscal.total"),
     ),
     start="fiscal.total",
     finders=("item",),
