@@ -3,20 +3,32 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from typing import TypeVar, cast
 
-from budgets.checks.book import Book
-from budgets.checks.model import RULE, Comparison, Side
+from budgets.checks.book import Book, Claim
+from budgets.checks.model import RULE, Comparison, Side, Spot
 from budgets.checks.places import row_words, table_words
 from budgets.document import Row, Section, Table
+from budgets.money import FACTOR
 
 # What a passage is.
 TITLE, HEADING, PARAGRAPH, TABLE, CELL, NOTE = "title", "heading", "paragraph", "table", "cell", "note"
 _NAMED = 3
 _SPACE = re.compile(r"\s+")
 _AROUND = 8
+# 约 as in 约 1000 万元, not as in 节约 1000 万元; 近 not as in 最近.
+_ABOUT = re.compile(r"(?:(?<![节集合契条特预制违])约|(?<![最附临邻])近|大概|大致)[为是达合]?\s*$")
+_OR_SO = re.compile(r"\s*(?:万元|亿元|元|[%％个辆台套项人次批])?\s*(?:左右|上下)")
+Made = TypeVar("Made")
+
+
+def once(book: Book, key: str, make: Callable[[Book], Made]) -> Made:
+    """What is worked out of a book, once for all checks and kept as long as the book is."""
+    if key not in book.kept:
+        book.kept[key] = make(book)
+    return cast(Made, book.kept[key])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +74,17 @@ class Scroll:
                 yield Hit(passage, match[0], f"{before}{match[0]}{self.text[match.end() : min(end, match.end() + 4)]}")
 
 
-@lru_cache(maxsize=2)
 def scroll(book: Book) -> Scroll:
     """The texts of a book, read once for all checks."""
-    return Scroll(_passages(book))
+    return once(book, "scroll", lambda book: Scroll(_passages(book)))
 
 
-@lru_cache(maxsize=2)
 def paragraphs(book: Book) -> tuple[Passage, ...]:
     """The paragraphs of the narrative in reading order, the list of contents left out."""
+    return once(book, "paragraphs", _narrative)
+
+
+def _narrative(book: Book) -> tuple[Passage, ...]:
     return tuple(
         each
         for each in scroll(book).passages
@@ -122,11 +136,6 @@ def told(
     return Comparison(side, Side(), RULE, holds=holds, advice=advice)
 
 
-def unlike(first: str, text: str, second: str, other: str, advice: str = "") -> Comparison:
-    """Two texts that should be the same and are not."""
-    return told(f"{first}是“{text}”，{second}是“{other}”", text="", advice=advice)
-
-
 def grouped(hits: Iterable[Hit], advice: str = "", *, around: bool = True) -> Iterator[Comparison]:
     """One comparison for everything of the same words, however often they stand in the document."""
     found: dict[str, list[Hit]] = {}
@@ -162,6 +171,28 @@ def searched(book: Book, hits: Iterable[Hit], advice: str = "", *, around: bool 
 def squeezed(text: str) -> str:
     """A name without blanks, with half-width brackets made full: what is compared of names."""
     return _SPACE.sub("", text).replace("(", "（").replace(")", "）")
+
+
+def is_rough(claim: Claim) -> bool:
+    """Whether a figure is told as 约, 近 or 左右."""
+    return _ABOUT.search(claim.before[-_AROUND:]) is not None or _OR_SO.match(claim.after) is not None
+
+
+def as_told(claim: Claim) -> Spot:
+    """The number of a figure; one that is told roughly is as exact as its own decimals, whatever others show."""
+    if not is_rough(claim):
+        return claim.spot
+    return replace(claim.spot, step=FACTOR.get(claim.figure.unit, Decimal(1)).scaleb(-decimals(claim.figure.text)))
+
+
+def decimals(text: str) -> int:
+    """Decimals that a printed number shows."""
+    return len(text.rstrip("%％ ").partition(".")[2])
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is a code: digits as they are typed, not ² or ①."""
+    return text.isascii() and text.isdecimal()
 
 
 def plain_number(text: str) -> Decimal | None:

@@ -1,6 +1,8 @@
 """Examples of the checks of codes and names."""
 
-from budgets.checks import CodeLists, Context
+import pytest
+
+from budgets.checks import CodeLists, Context, check
 from budgets.document import Section
 from tests.checks.documents import Example, Examples, case, form, four, grid, panel, said
 
@@ -179,3 +181,9 @@ EXAMPLES: Examples = {
         case(listed("基本工资")),
     ),
 }
+
+
+@pytest.mark.parametrize("key", ["²" * 13, "①" * 21, "１" * 21])
+def test_what_only_looks_like_digits_is_no_code(key: str) -> None:
+    document, _ = case(grid("B12", "name$ total", {"合计": ("合计", "4.00"), key: ("甲项目", "4.00")}))()
+    assert [each for each in check(document).judged if each.check.id == "code-14"] == []

@@ -1,6 +1,9 @@
 """Examples of the checks against last year's edition and the budget of the year."""
 
-from budgets.checks import Context
+import gc
+import weakref
+
+from budgets.checks import Context, check
 from budgets.document import Document, Section
 from tests.checks.documents import Example, Examples, case, document, form, four, grid, panel, said
 
@@ -72,3 +75,12 @@ EXAMPLES: Examples = {
         planned("22.91", "22.91"), planned("22.91", "47.91"), planned("22.9", "22.90"), planned("22.91", None)
     ),
 }
+
+
+def test_the_earlier_document_is_kept_no_longer_than_the_report() -> None:
+    found, context = changed("1177.25")()
+    report = check(found, context)
+    kept = [weakref.ref(book) for book in (report.book, report.book.kept["previous"])]
+    del report
+    gc.collect()
+    assert [each() for each in kept] == [None, None]

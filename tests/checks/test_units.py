@@ -1,6 +1,9 @@
 """Examples of the checks of a department against its budget units."""
 
-from budgets.checks import Context
+import gc
+import weakref
+
+from budgets.checks import Context, check
 from budgets.document import Document, Section
 from tests.checks.documents import Example, Examples, case, document, form, four, grid, panel
 
@@ -53,3 +56,13 @@ EXAMPLES: Examples = {
         department(None, "20.00", unit("101001", "10.00"), unit("101009", "20.00")),
     ),
 }
+
+
+def test_the_documents_of_the_units_are_read_once_and_kept_no_longer_than_the_report() -> None:
+    found, context = department("10.00", "20.00", ONE, OTHER)()
+    report = check(found, context)
+    assert [unit.document.organisation.code for unit in report.book.kept["units"]] == ["101001", "101002"]
+    kept = [weakref.ref(book) for book in (report.book, *report.book.kept["units"])]
+    del report
+    gc.collect()
+    assert [each() for each in kept] == [None, None, None]

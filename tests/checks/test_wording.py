@@ -1,8 +1,15 @@
 """Examples of the checks of words, names and years."""
 
-from budgets.checks import Context
+import time
+
+import pytest
+
+from budgets.checks import FAILS, HOLDS, Context, check
+from budgets.checks.book import Book
+from budgets.checks.registry import checks
+from budgets.checks.report import judged
 from budgets.document import Section
-from tests.checks.documents import Example, Examples, case, four, grid, said
+from tests.checks.documents import Example, Examples, case, document, four, grid, said
 
 FINE = "2024年收入总计1261.66万元，支出总计1261.66万元，比2023年增加84.41万元，增长7.17%，主要原因：项目支出增加。"
 NOTHING = case(grid("B03", "total", {"合计": ("1.00",)}), title="")
@@ -174,3 +181,21 @@ EXAMPLES: Examples = {
         text(FINE),
     ),
 }
+
+
+@pytest.mark.parametrize("text", ["（" * 66000, "“" * 66000, "《" * 66000, "【填写" * 22000, "（2023年" * 12000])
+def test_a_quotation_that_is_never_closed_is_no_burden(text: str) -> None:
+    own = tuple(each for each in checks() if each.family == "wording")
+    found = document(said("overall", text, heading=text), title=text)
+    start = time.process_time()
+    list(judged(Book(found), own))
+    assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize(
+    ("title", "outcome"),
+    [("《2023年工作》2024年预算", HOLDS), ("2023年预算", FAILS), ("（2023年）2024年预算", HOLDS)],
+)
+def test_a_year_is_looked_for_outside_quotation(title: str, outcome: str) -> None:
+    found = check(document(title=title)).judged
+    assert [each.outcome for each in found if each.check.id == "wording-21"] == [outcome]

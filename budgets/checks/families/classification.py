@@ -2,47 +2,44 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 
 from budgets.checks.book import Book, Line
 from budgets.checks.grounds import CODES
 from budgets.checks.model import QUESTION, WARNING, Check, Comparison
 from budgets.checks.places import table_words
-from budgets.checks.texts import is_near, paragraphs, squeezed, told
+from budgets.checks.texts import is_code, is_near, once, paragraphs, squeezed, told
 
 BUDGET = ("budget",)
 FUNCTIONAL, ECONOMIC, GOVERNMENT = "functional", "economic", "government"
 SCHEMES = {FUNCTIONAL: "功能分类", ECONOMIC: "部门预算支出经济分类", GOVERNMENT: "政府预算支出经济分类"}
-# Length of the codes that single rows of a table have.
-BY_ITEM = ("B03", "B05", "B10", "B11")
-BY_SECTION = ("B06", "B08")
-PROJECT_CODE = 21
 _LABEL = re.compile(r"^(?:[（(]?[一二三四五六七八九十]+[）)]?[、.．]?)")
-_TAIL = re.compile(r"(?:支出|[（(]类[）)]|[（(])+$")
+_TAIL = re.compile(r"(?:支出|[（(]类[）)]|[（(]){1,8}$")
 _LIST = re.compile(r"主要包括[：:]?([^；。]*)")
 _SPLIT = re.compile(r"[、，,]")
 _MANY = 3
-_LONG = 12
 
 Coded = tuple[str, str, str, Line]  # scheme, code, name, row
 
 
-@lru_cache(maxsize=2)
 def _coded(book: Book) -> tuple[Coded, ...]:
     """Every classified row with its codes and the names printed beside them."""
+    return once(book, "coded", _all_codes)
+
+
+def _all_codes(book: Book) -> tuple[Coded, ...]:
     return tuple(each for code in book.tables for line in book.lines(code) for each in _codes(line))
 
 
 def _codes(line: Line) -> Iterator[Coded]:
     cells, code = line.row.cells, line.table.code
     name = str(cells.get("economic_name") or cells.get("name") or "")
-    if line.function.isdigit() and (line.kind == "detail" or code.startswith("F")):
+    if is_code(line.function) and (line.kind == "detail" or code.startswith("F")):
         yield FUNCTIONAL, line.function, name, line
-    elif line.economic and line.economic.isdigit() and (line.kind == "detail" or line.economic[0] == "3"):
+    elif is_code(line.economic) and (line.kind == "detail" or line.economic[0] == "3"):
         yield ECONOMIC, line.economic, name, line
         if line.government:
             yield GOVERNMENT, line.government, str(cells.get("government_name") or ""), line
-    elif code == "B13" and isinstance(own := cells.get("code") or cells.get("economic"), str) and own.isdigit():
+    elif code == "B13" and isinstance(own := cells.get("code") or cells.get("economic"), str) and is_code(own):
         yield ECONOMIC, own, name, line
 
 
@@ -150,7 +147,7 @@ def _is_grave(book: Book, first: Line, second: Line) -> bool:
 
 def _class_lines(book: Book, code: str) -> dict[str, Line]:
     lines = (line for line in book.details(code) if line.key.startswith("expenditure/"))
-    return {key: line for line in lines if (key := line.key.rpartition("/")[2]).isdigit() and line.name}
+    return {key: line for line in lines if is_code(key := line.key.rpartition("/")[2]) and line.name}
 
 
 def _listed_names(book: Book) -> Iterator[Comparison]:

@@ -8,7 +8,7 @@ from budgets.checks.families.classification import has_money
 from budgets.checks.grounds import BUDGET_TABLES, CODES, ECONOMIC_CODES
 from budgets.checks.model import QUESTION, WARNING, Check, Comparison, Operand, Side
 from budgets.checks.places import table_words
-from budgets.checks.texts import told
+from budgets.checks.texts import is_code, told
 
 BUDGET = ("budget",)
 # Tables whose single rows are of a 项, and of an economic 款.
@@ -43,7 +43,7 @@ def _lengths(with_money: bool) -> Callable[[Book], Iterator[Comparison]]:
         for code in (*BY_SECTION, *BY_ITEM):
             length = 5 if code in BY_SECTION else 7
             rows = [(line, line.economic if length == 5 else line.function) for line in book.details(code)]
-            rows = [(line, own) for line, own in rows if own.isdigit() and has_money(book, line) == with_money]
+            rows = [(line, own) for line, own in rows if is_code(own) and has_money(book, line) == with_money]
             wrong = [(line, own) for line, own in rows if len(own) != length]
             for line, own in wrong:
                 yield told(f"{table_words(line.table)}“{line.name}”行的编码 {own} 是 {len(own)} 位，应为 {length} 位")
@@ -69,7 +69,7 @@ def _project_codes(book: Book) -> Iterator[Comparison]:
 def _project_code(line: Line) -> str:
     """The code of a project's row: a number of many digits."""
     own = line.row.group or line.key.rpartition("/")[2]
-    return own if own.isdigit() and len(own) > _LONG else ""
+    return own if is_code(own) and len(own) > _LONG else ""
 
 
 def _sound(book: Book, code: str) -> bool:

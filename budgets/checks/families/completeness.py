@@ -21,6 +21,7 @@ _TABLE_NAME = re.compile(r"(?:表|经费)(?:[（(]|$)")
 _PUNCTUATION = re.compile(r"[、，。：:；\s\u3000]")
 # How much of the end of a name may be left out (办公室).
 SUFFIX = 3
+Found = Callable[[Book], Iterator[Comparison]]
 TEXT_TABLES = ("B14", "B15", "F10", "F11", "F12")
 
 
@@ -184,18 +185,19 @@ def _numbers(book: Book) -> Iterator[Comparison]:
         yield told("各表的表号", holds=True)
 
 
-def _check(number: int, title: str, compare: Callable[[Book], Iterator[Comparison]], severity: str = WARNING) -> Check:
+def completeness_check(number: int, title: str, compare: Found, severity: str = WARNING) -> Check:
+    """A check of what a disclosure must contain, a warning unless said otherwise."""
     return Check(f"complete-{number:02}", title, compare, severity=severity, basis=OPENNESS)
 
 
 CHECKS = (
-    _check(1, "目录所列应在正文中", _contents),
-    _check(2, "目录与正文的文字应一致", _wording),
-    _check(3, "正文的表应列入目录", _unlisted),
-    _check(4, "应公开的表不应缺少", _expected),
-    _check(5, "空表应有说明", _noted),
-    _check(6, "有数据的表不应写无数据", _not_noted, CONTRADICTION),
-    _check(7, "有某项预算的资金，应有该项预算的表", _fund_tables),
-    _check(8, "表应注明金额单位", _units),
-    _check(15, "各表都应有表号，或者都没有", _numbers, QUESTION),
+    completeness_check(1, "目录所列应在正文中", _contents),
+    completeness_check(2, "目录与正文的文字应一致", _wording),
+    completeness_check(3, "正文的表应列入目录", _unlisted),
+    completeness_check(4, "应公开的表不应缺少", _expected),
+    completeness_check(5, "空表应有说明", _noted),
+    completeness_check(6, "有数据的表不应写无数据", _not_noted, CONTRADICTION),
+    completeness_check(7, "有某项预算的资金，应有该项预算的表", _fund_tables),
+    completeness_check(8, "表应注明金额单位", _units),
+    completeness_check(15, "各表都应有表号，或者都没有", _numbers, QUESTION),
 )

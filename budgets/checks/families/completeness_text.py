@@ -1,12 +1,11 @@
 """What the words of a disclosure must contain: parts of “三公”, reasons, sections, year and name of whose it is."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from budgets.checks.book import Book
-from budgets.checks.families.completeness import EMPTY, SUFFIX, TEXT_TABLES, is_empty
-from budgets.checks.grounds import OPENNESS
-from budgets.checks.model import QUESTION, WARNING, Check, Comparison
+from budgets.checks.families.completeness import EMPTY, SUFFIX, TEXT_TABLES, completeness_check, is_empty
+from budgets.checks.model import QUESTION, Comparison
 from budgets.checks.places import table_words
 from budgets.checks.texts import HEADING, PARAGRAPH, Passage, paragraphs, scroll, told
 
@@ -46,11 +45,11 @@ def _reasons(book: Book) -> Iterator[Comparison]:
         if each.section and each.section.key in _REASONED:
             by_section.setdefault(each.section.key, []).append(each)
     for passages in by_section.values():
+        last = max((place for place, each in enumerate(passages) if _REASON.search(each.text)), default=-1)
         for place, each in enumerate(passages):
             said = _changed(each.text)
             if said:
-                rest = "".join(later.text for later in passages[place:])
-                yield told(f"{each.place()}写了“{said}”，没有写原因", holds=bool(_REASON.search(rest)))
+                yield told(f"{each.place()}写了“{said}”，没有写原因", holds=place <= last)
 
 
 def _changed(text: str) -> str:
@@ -64,11 +63,11 @@ def _changed(text: str) -> str:
 SECTIONS = (
     ("主要职责", r"职[责能]", "both"),
     ("机构设置或单位构成", r"机构设置|构成", "both"),
-    ("收支总体情况", r"收入支出.*(?:总体|预算情况|决算情况)|收支.*总体|编制说明", "both"),
+    ("收支总体情况", r"收入支出.{0,20}(?:总体|预算情况|决算情况)|收支.{0,20}总体|编制说明", "both"),
     ("收入情况", r"、收入(?:预算|决算)|收入情况|编制说明", "both"),
     ("支出情况", r"、支出(?:预算|决算)|支出情况|编制说明", "both"),
     ("财政拨款收支情况", r"财政拨款收入支出|财政拨款收支|编制说明", "both"),
-    ("一般公共预算支出情况", r"一般公共预算.*支出|编制说明", "both"),
+    ("一般公共预算支出情况", r"一般公共预算.{0,20}支出|编制说明", "both"),
     ("基本支出情况", r"基本支出", "narrated"),
     ("政府性基金情况", r"政府性基金|编制说明", "both"),
     ("国有资本经营预算情况", r"国有资本经营|编制说明", "both"),
@@ -121,15 +120,11 @@ def _dated(book: Book) -> Iterator[Comparison]:
             yield told(f"{table_words(table)}的表名没有年度，其他各表都有", holds=table in dated)
 
 
-def _check(number: int, title: str, compare: Callable[[Book], Iterator[Comparison]], severity: str = WARNING) -> Check:
-    return Check(f"complete-{number:02}", title, compare, severity=severity, basis=OPENNESS)
-
-
 CHECKS = (
-    _check(9, "“三公”经费应分项说明", _three_public),
-    _check(10, "增减和差异应写明原因", _reasons),
-    _check(11, "应说明的内容不应缺少", _sections),
-    _check(12, "封面标题应有年度和部门名称", _title),
-    _check(13, "各部分标题应写部门全称", _parts),
-    _check(14, "各表表名的年度写法应一致", _dated, QUESTION),
+    completeness_check(9, "“三公”经费应分项说明", _three_public),
+    completeness_check(10, "增减和差异应写明原因", _reasons),
+    completeness_check(11, "应说明的内容不应缺少", _sections),
+    completeness_check(12, "封面标题应有年度和部门名称", _title),
+    completeness_check(13, "各部分标题应写部门全称", _parts),
+    completeness_check(14, "各表表名的年度写法应一致", _dated, QUESTION),
 )

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from budgets.checks.book import CENT, Book, Claim
 from budgets.checks.grounds import EARLIER
 from budgets.checks.model import SHARE, WARNING, Check, Comparison, Operand, Side, Spot
+from budgets.checks.texts import once
+from budgets.document import Document
 from budgets.narrative.figures import CELLS, THREE_PUBLIC
 
 FINAL = ("final",)
@@ -27,17 +28,17 @@ OPENINGS = (
 )
 
 
-@lru_cache(maxsize=2)
 def _previous(book: Book) -> Book | None:
     """Last year's edition, read once for all checks."""
-    document = book.context.previous
-    return None if document is None else Book(document)
+    return once(book, "previous", lambda book: _read(book.context.previous))
 
 
-@lru_cache(maxsize=2)
 def _budget(book: Book) -> Book | None:
     """The budget of the same year, read once for all checks."""
-    document = book.context.budget
+    return once(book, "budget", lambda book: _read(book.context.budget))
+
+
+def _read(document: Document | None) -> Book | None:
     return None if document is None else Book(document)
 
 

@@ -14,7 +14,6 @@ FINAL = ("final",)
 FULL = Decimal(100)
 FORMS = ("F10", "F12")
 SOURCES = ("fiscal", "special", "own")
-RATES = ("cost", "output", "benefit", "satisfaction")
 
 
 def prefixes(book: Book, code: str) -> list[str]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from budgets.checks.book import Book, Line
 from budgets.checks.grounds import BUDGET_TABLES, TARGETS
 from budgets.checks.model import COUNT, QUESTION, WARNING, Check, Comparison, Side, Spot
-from budgets.checks.texts import paragraphs, squeezed, told
+from budgets.checks.texts import once, paragraphs, squeezed, told
 from budgets.money import FACTOR, WAN
 from budgets.targets import Target, read_target
 
@@ -61,9 +61,12 @@ class Project:
         return self.line.key.rpartition("/")[2]
 
 
-@lru_cache(maxsize=2)
 def _projects(book: Book) -> tuple[Project, ...]:
     """The projects of a B15 that is printed as a ledger."""
+    return once(book, "target projects", _ledger)
+
+
+def _ledger(book: Book) -> tuple[Project, ...]:
     groups: dict[str, list[Line]] = {}
     for line in book.details("B15"):
         groups.setdefault(line.row.group or line.key, []).append(line)

@@ -1,7 +1,7 @@
 """Publication in time: within twenty days of the approval (批复) of the finance bureau."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from budgets.checks.book import Book
 from budgets.checks.grounds import OPENNESS
@@ -12,16 +12,23 @@ TERM = timedelta(days=20)
 
 
 def _in_time(book: Book) -> Iterator[Comparison]:
-    """Day of publication at most twenty days behind that of approval; a unit's days run from its department's 批复."""
+    """Day of publication at most twenty days behind that of approval; a unit's days run from its department's 批复.
+
+    The day of publication, which is today for a draft, is not told: a finding must be the same tomorrow.
+    """
     approved, published = book.context.approved, book.context.published
     if published is None:
         return
     if approved is None:
         yield told("没有批复日期，算不出公开期限", holds=None)
         return
-    late = (published - approved - TERM).days
-    words = f"{approved} 批复，最迟 {approved + TERM} 公开，公开日期是 {published}"
-    yield told(words + (f"，晚了 {late} 天" if late > 0 else ""), holds=late <= 0)
+    last = approved + TERM
+    words = f"批复日 {_day(approved)}，最迟应在 {_day(last)}公开"
+    yield told(words if published <= last else f"{words}，已过期限", holds=published <= last)
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 CHECKS = (

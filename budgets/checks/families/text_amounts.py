@@ -19,11 +19,18 @@ from budgets.checks.model import (
     Side,
     Spot,
 )
+from budgets.checks.texts import as_told, decimals, is_rough
 from budgets.evaluation import grade
 from budgets.layouts import LayoutError, load
 from budgets.money import FACTOR
 
-_PLAIN = re.compile(r"[+-]?\d{1,20}(\.\d{1,10})?")
+# A printed number; in brackets it is negative.
+_NUMBER = re.compile(
+    r"(?P<open>\()?(?P<number>[+-]?[0-9]{1,20}(?:\.[0-9]{1,10})?)(?P<unit>万元|元|%)?(?(open)\))(?P<behind>万元|元|%)?"
+)
+# One character for one: full-width digits and marks, and all that looks like a minus or a dash.
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，％（）＋－−﹣‐‑–—―", "0123456789.,%()+--------")
+_SEPARATORS = re.compile(r"[\s,]+")
 # Staff of 机关 and of 事业单位: what counts as running expenses is at most all public expenditure.
 RUNNING = ("B06/合计/public", "F06/public/amount")
 
@@ -37,12 +44,13 @@ def _amounts(book: Book) -> Iterator[Comparison]:
         if found and not said(claim.name):
             loose = claim.name == "running.total" and found[0].spot.address in RUNNING
             relation = AT_MOST if loose else EQUAL
-            yield Comparison(Side((Operand(claim.spot),)), Side(found), relation)
+            yield Comparison(Side((Operand(as_told(claim)),)), Side(found), relation)
 
 
 def _counted(book: Book, name: str, count: int, words: str) -> Iterator[Comparison]:
     for claim in book.named.get(name, []):
-        yield Comparison(Side((Operand(claim.spot),)), Side(value=Decimal(count), words=words), COUNT)
+        if not is_rough(claim):
+            yield Comparison(Side((Operand(claim.spot),)), Side(value=Decimal(count), words=words), COUNT)
 
 
 def _projects(book: Book) -> Iterator[Comparison]:
@@ -112,7 +120,7 @@ def _initial(book: Book) -> Iterator[Comparison]:
     for claim in book.named.get("general.initial", []):
         found = book.at("F10/funding/total/initial")
         if found:
-            yield Comparison(Side((Operand(claim.spot),)), Side((Operand(found),)))
+            yield Comparison(Side((Operand(as_told(claim)),)), Side((Operand(found),)))
 
 
 def _fiscal(book: Book) -> Iterator[Comparison]:
@@ -122,13 +130,13 @@ def _fiscal(book: Book) -> Iterator[Comparison]:
         carried = book.at(f"B04/income/carried.{fund}/amount")
         for claim in book.named.get(f"fiscal.{fund}", []) if current else []:
             parts = tuple(Operand(spot) for spot in (current, carried) if spot)
-            yield Comparison(Side((Operand(claim.spot),)), Side(parts))
+            yield Comparison(Side((Operand(as_told(claim)),)), Side(parts))
 
 
 def _pair(book: Book, less: str, more: str) -> Iterator[Comparison]:
     for left in book.named.get(less, []):
         for right in book.named.get(more, [])[:1]:
-            yield Comparison(Side((Operand(left.spot),)), Side((Operand(right.spot),)), AT_MOST)
+            yield Comparison(Side((Operand(as_told(left)),)), Side((Operand(as_told(right)),)), AT_MOST)
 
 
 def _small(book: Book) -> Iterator[Comparison]:
@@ -176,11 +184,23 @@ def _said(spot: Spot, number: Decimal, factor: Decimal) -> bool:
 
 
 def _says(text: str, number: Decimal, factor: Decimal | int, step: Decimal) -> bool:
-    """Whether a text prints a number; a blank and a dash print nothing."""
-    plain = text.replace(",", "").replace("，", "").rstrip("%％").strip()
-    if plain in ("", "-", "—", "－"):
+    """Whether a text prints a number; a blank and a dash print nothing.
+
+    A unit behind the number is its own, or that of the whole table printed once more.
+    """
+    plain = _SEPARATORS.sub("", text.translate(_HALF_WIDTH))
+    if not plain.strip("-%"):
         return number == 0
-    return bool(_PLAIN.fullmatch(plain)) and abs(Decimal(plain) * factor - number) <= step / 2
+    found = _NUMBER.fullmatch(plain)
+    if found is None:
+        return False
+    value = -abs(Decimal(found["number"])) if found["open"] else Decimal(found["number"])
+    unit = found["unit"] or found["behind"] or ""
+    # Brackets and units are no decimals, and say nothing of how exact a number is.
+    plainly = found["number"] == text.replace(",", "").rstrip("%％").strip()
+    exact = step if plainly else max(step, Decimal(factor).scaleb(-decimals(found["number"])))
+    factors = {Decimal(factor), FACTOR.get(unit, Decimal(factor))}
+    return any(abs(value * each - number) <= exact / 2 for each in factors)
 
 
 CHECKS = (
@@ -205,6 +225,7 @@ CHECKS = (
         severity=QUESTION,
         basis=EARLIER,
     ),
+    Check("text-08", "授予中小企业、小微企业的合同金额不应多于采购总额、中小企业金额", _small, basis=NARRATIVE),
     Check(
         "text-09",
         "说明中每本预算的收支应等于财政拨款收支表的本年拨款加上年结转",
@@ -212,6 +233,5 @@ CHECKS = (
         kinds=("budget",),
         basis=NARRATIVE,
     ),
-    Check("text-08", "授予中小企业、小微企业的合同金额不应多于采购总额、中小企业金额", _small, basis=NARRATIVE),
     Check("print-01", "印出的数应是它的金额四舍五入的结果", _printed, basis=PRINTED),
 )

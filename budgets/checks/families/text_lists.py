@@ -8,12 +8,12 @@ from budgets.checks.book import Book, Line
 from budgets.checks.bound import GENERAL, said
 from budgets.checks.grounds import NARRATIVE
 from budgets.checks.model import LIST, QUESTION, RULE, WARNING, Check, Comparison, Operand, Side
+from budgets.checks.texts import squeezed
 from budgets.document import Amount, Section
 from budgets.money import added
 from budgets.recognising import lists
 
 STAFF_CLASSES = ("301", "303")
-_NONE = re.compile(r"(?:没有|无|未)(?:使用|安排|发生)?[^。；，]{0,10}(?:政府性基金|国有资本)|未安排|没有安排|不涉及")
 _TRIM = re.compile(r"[（(][类款项][）)]|支出$|\s")
 
 
@@ -155,24 +155,54 @@ def _code_name(book: Book, code: str) -> str:
 
 
 FUND_SECTIONS = (("fund", "政府性基金", ("B10", "F07")), ("capital", "国有资本经营", ("B11", "F08")))
+# What a section says of reasons is no statement about its fund.
+_REASONS = re.compile(r"原因[^。]*|(?:由于|因为)[^，。；]*")
+_CLAUSE = re.compile(r"[，。；：]")
+_LAST_YEAR, _THIS_YEAR = re.compile(r"上年|去年|上一年"), re.compile(r"本年|今年|当年")
+_NO = r"(?:没有|未(?!来)|无(?![锡为极棣])|不(?=再|使用|安排|发生|涉及))"
+_NONE_OF = re.compile(rf"{_NO}[^，。；]{{0,12}}(?:政府性基金|国有资本)(?P<tail>.*)")
+# 未安排 of a fund that is named before it, or of nothing that is named: 不涉及人员经费 is of something else.
+_NONE_SAID = re.compile(
+    rf"{_NO}再?(?:使用|安排|发生|涉及)?(?:此|该|这|相关|有关)?项?(?:的?(?:财政拨款|预算|资金|收支|支出|业务|情况))*$"
+)
+_NOT_THE_FUND = re.compile(r"人员|公用|三公|结转|结余|收入(?!支出|和支出|及支出|、支出)")
 
 
 def _nothing(book: Book) -> Iterator[Comparison]:
-    """没有使用…安排的支出 where the table is empty, and only there."""
+    """没有使用…安排的支出 where the table is empty, and only there; nothing is said of a section that says neither."""
     for key, word, codes in FUND_SECTIONS:
         section = book.section(key)
         table = next((code for code in codes if code in book.tables), "")
         total = book.at(f"{table}/合计/total") if table else None
         if section is None or total is None or total.number is None or not section.paragraphs:
             continue
-        none = _says_none(section)
-        words = f"“{section.heading}”说{'没有' if none else '有'}{word}支出，{total.words}为“{total.text or '空白'}”"
-        side = Side((Operand(total),), words=words)
-        yield Comparison(side, Side(), RULE, holds=none == (total.number == 0))
+        none = _says_none(book, section)
+        if none is not None:
+            words = (
+                f"“{section.heading}”说{'没有' if none else '有'}{word}支出，{total.words}为“{total.text or '空白'}”"
+            )
+            yield Comparison(Side((Operand(total),), words=words), Side(), RULE, holds=none == (total.number == 0))
 
 
-def _says_none(section: Section) -> bool:
-    return any(_NONE.search("".join(run.text for run in paragraph)) for paragraph in section.paragraphs)
+def _says_none(book: Book, section: Section) -> bool | None:
+    """Whether a section says that there is nothing of its fund, or tells an amount; ``None`` for neither or both."""
+    told = {claim.spot.number for claim in book.named.get(f"{section.key}.total", []) if claim.section is section}
+    none = any(
+        _is_none(clause, book.document.year)
+        for paragraph in section.paragraphs
+        for clause in _CLAUSE.split(_REASONS.sub("", squeezed("".join(run.text for run in paragraph))))
+    )
+    some = any(told)
+    return None if none and some else True if none or told == {0} else False if some else None
+
+
+def _is_none(clause: str, year: int) -> bool:
+    """Whether a clause says that this year there is nothing of the fund."""
+    earlier = _LAST_YEAR.search(clause) is not None or f"{year - 1}年" in clause
+    if earlier and not _THIS_YEAR.search(clause) and f"{year}年" not in clause:
+        return False
+    named = _NONE_OF.search(clause)
+    return not _NOT_THE_FUND.search(named["tail"]) if named else _NONE_SAID.search(clause) is not None
 
 
 SOURCES = {

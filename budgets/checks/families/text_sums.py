@@ -1,26 +1,28 @@
 """Within the narrative: sums, shares, changes, rates and completions follow from their parts."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 
 from budgets.checks.book import CENT, Book, Claim
-from budgets.checks.bound import cells, said, subject
+from budgets.checks.bound import SAID, cells, said, subject
 from budgets.checks.grounds import BUDGET_TABLES, NARRATIVE
-from budgets.checks.model import EQUAL, GROWTH, SHARE, Check, Comparison, Operand, Side, Spot
+from budgets.checks.model import EQUAL, GROWTH, SHARE, WARNING, Check, Comparison, Operand, Side, Spot
+from budgets.checks.texts import as_told, decimals, once, paragraphs
 from budgets.narrative.figures import SUMS
 
+ZERO = Decimal(0)
+_SPACE = re.compile(r"\s+")
+
+NATURES = tuple(f"expenditure.{nature}" for nature in ("basic", "project", "remitted", "business", "subsidy"))
 # Whole: the parts that a sentence tells of it. A part that is not told is none of the sum.
 PARTS = {
     **SUMS,
-    "expenditure.total": ("expenditure.basic", "expenditure.project"),
-    "expenditure.current": (
-        "expenditure.basic",
-        "expenditure.project",
-        "expenditure.remitted",
-        "expenditure.business",
-        "expenditure.subsidy",
-    ),
+    "expenditure.total": NATURES,
+    "expenditure.current": NATURES,
     "basic.total": ("basic.staff", "basic.public"),
     "performance.total": ("performance.basic", "performance.project"),
     "three_public.total": ("three_public.abroad", "three_public.vehicles", "three_public.reception"),
@@ -41,6 +43,7 @@ PARTS = {
 }
 OWN = ("service", "business", "superior", "subordinate", "other")
 FUNDS = ("income.general", "income.fund", "income.capital")
+CARRIED = ("income.carried_general", "income.carried_fund", "income.carried_capital")
 # Whole, prefix of its parts, what stands behind their code.
 FAMILIES = (
     ("general.total", "general.class.", ""),
@@ -48,15 +51,35 @@ FAMILIES = (
     ("general.initial", "item.", "initial"),
     ("general.adjusted", "item.", "adjusted"),
 )
+# Wholes whose parts are told with their shares, beside the general budget by 类.
+SHARED = ("expenditure.total", "expenditure.current", "basic.total")
 # Parts of a whole whose changes add up to its change.
 CHANGES = {
     "three_public": (("abroad",), ("vehicles", "purchase", "operation"), ("reception",)),
     "three_public_final": (("abroad",), ("vehicles", "purchase", "operation"), ("reception",)),
 }
 
+CALLED = {
+    "abroad": "因公出国（境）费",
+    "vehicles": "公务用车购置及运行费",
+    "purchase": "公务用车购置费",
+    "operation": "公务用车运行费",
+    "reception": "公务接待费",
+}
+_PART = re.compile(
+    r"(?P<vehicles>购置费?[及和与、](?:公务用车)?运行)|(?P<purchase>购置)|(?P<operation>用车运行|车辆运行)"
+    r"|(?P<abroad>因公出国)|(?P<reception>公务接待|接待费)|(?P<total>三公)"
+)
+_CLAUSE = re.compile(r"[，。；：]")
+# What is said of reasons and purposes is said of something else.
+_REASONS = re.compile(r"(?<=原因)[^。；]*|(?:主要)?用于[^，。；]*|(?:由于|因为)[^，。；]*")
+_LAST_YEAR = re.compile(r"上年|去年|上一年|同期")
+_FLAT = re.compile(r"(?<![不未])(?:持平|相同|一致)")
+_NO_CHANGE = re.compile(r"(?:没有|无|未发生)(?:增减|变化|变动)|不变")
+
 
 def _operands(claims: Iterable[Claim]) -> tuple[Operand, ...]:
-    return tuple(Operand(claim.spot) for claim in claims)
+    return tuple(Operand(as_told(claim)) for claim in claims)
 
 
 def _first(book: Book, name: str, sections: set[str]) -> Claim | None:
@@ -91,20 +114,33 @@ def _once_a_section(claims: Iterable[Claim]) -> Iterator[Claim]:
 
 
 def _income(book: Book) -> Iterator[Comparison]:
-    """收入合计 = the sum of the funds told behind it, carried-over money with it; 财政拨款 stands for three budgets."""
+    """收入合计 = the sum of the funds told behind it, carried-over money with it."""
     for whole in ("income.total", "income.current"):
         for claim in _once_a_section(book.named.get(whole, [])):
             here = {claim.section.key}
-            fiscal = _first(book, "income.fiscal", here)
-            funds = ["income.fiscal"] if fiscal else list(FUNDS)
-            names = [*funds, "income.special", *(f"income.{own}" for own in OWN)]
+            names = [*_fiscal(book, here), "income.special", *(f"income.{own}" for own in OWN)]
             carried = ["income.carried"] if _first(book, "income.carried", here) else list(CARRIED)
             told = [found for name in (*names, *carried) if (found := _first(book, name, here))]
             if len(told) > 1:
-                yield Comparison(Side(_operands([claim])), Side(_operands(told)))
+                unknown = tuple(Operand(spot) for spot in _not_understood(book, claim))
+                yield Comparison(Side(_operands([claim])), Side((*_operands(told), *unknown)))
 
 
-CARRIED = ("income.carried_general", "income.carried_fund", "income.carried_capital")
+def _fiscal(book: Book, here: set[str]) -> tuple[str, ...]:
+    """财政拨款 stands for the three budgets, unless one of them is told before it: then it is a part of that one."""
+    fiscal = _first(book, "income.fiscal", here)
+    funds = [found for name in FUNDS if (found := _first(book, name, here))]
+    if fiscal is None or any((fund.paragraph, fund.place) < (fiscal.paragraph, fiscal.place) for fund in funds):
+        return FUNDS
+    return ("income.fiscal",)
+
+
+def _not_understood(book: Book, whole: Claim) -> Iterator[Spot]:
+    """Amounts behind a whole, in its paragraph, of which nobody can say what they are: perhaps parts of it."""
+    for claim in _of_paragraph(book, whole):
+        if not claim.name and claim.spot.money and claim.place > whole.place:
+            words = f"{claim.spot.words}（没有认出是哪一项）"
+            yield replace(claim.spot, number=None, place=partial(str, words))
 
 
 def _families(book: Book) -> Iterator[Comparison]:
@@ -124,7 +160,7 @@ def _told(book: Book, section: str, prefix: str, ending: str) -> list[Spot]:
             name = subject(claim.name)
             missing = Spot(f"{section}.{name}", None, CENT, "", partial(_untold, claim))
             if said(claim.name) == ending and found.get(name, missing).number is None:
-                found[name] = claim.spot
+                found[name] = as_told(claim)
             found.setdefault(name, missing)
     return list(found.values()) if any(spot.number is not None for spot in found.values()) else []
 
@@ -134,16 +170,54 @@ def _untold(claim: Claim) -> str:
 
 
 def _changes(book: Book) -> Iterator[Comparison]:
-    """Δ of 三公 = Σ Δ of its parts; a part without an amount of change was said to be as last year."""
+    """Δ of 三公 = Σ Δ of its parts; a part that is said to be as last year changed by nothing."""
     for prefix, parts in CHANGES.items():
+        level = _unchanged(book, prefix)
         for claim in book.named.get(f"{prefix}.total.change", []):
-            told: list[Claim] = []
-            for names in parts:
-                own = [book.named.get(f"{prefix}.{name}.change", [])[:1] for name in names]
-                whole, rest = own[0], [each for found in own[1:] for each in found]
-                told += whole or rest
-            if told:
-                yield Comparison(Side(_operands([claim])), Side(_operands(told)))
+            told = [operand for names in parts for operand in _change(book, claim, prefix, names, level)]
+            known = any(operand.spot.number is not None for operand in told)
+            every = all(names[0] in level or set(names[1:]) & level for names in parts)
+            if known or every:
+                words = "" if told else "各项都与上年持平，增减之和"
+                yield Comparison(Side(_operands([claim])), Side(tuple(told), words, None if told else ZERO))
+
+
+def _change(book: Book, whole: Claim, prefix: str, names: tuple[str, ...], level: set[str]) -> Iterator[Operand]:
+    """The change of a part, or of what it is made of; without a number where a sentence tells of none."""
+    own = {name: book.named.get(f"{prefix}.{name}.change", [])[:1] for name in names}
+    first, rest = names[0], names[1:]
+    if own[first] or first in level:
+        yield from _operands(own[first])
+        return
+    for name in rest if any(own[name] or name in level for name in rest) else (first,):
+        if own[name]:
+            yield from _operands(own[name])
+        elif name not in level:
+            words = f"“{whole.section.heading}”没有写明的{CALLED[name]}增减额"
+            yield Operand(Spot(f"{whole.section.key}.{prefix}.{name}.change", None, CENT, "", partial(str, words)))
+
+
+def _unchanged(book: Book, prefix: str) -> set[str]:
+    """The parts of 三公 that are said to be as last year: those named in the clause, else the last one named."""
+    sections = {claim.section.key for name in book.named if name.startswith(f"{prefix}.") for claim in book.named[name]}
+    found: set[str] = set()
+    for passage in paragraphs(book):
+        if passage.section is None or passage.section.key not in sections:
+            continue
+        spoken: set[str] = set()
+        for clause in _CLAUSE.split(_REASONS.sub("", passage.text)):
+            spoken = {match.lastgroup or "" for match in _PART.finditer(clause)} or spoken
+            if _is_level(clause, book):
+                found |= spoken
+    return found
+
+
+def _is_level(clause: str, book: Book) -> bool:
+    """Whether a clause says that something is as it was last year."""
+    last_year = f"{book.document.year - 1}年" in clause or _LAST_YEAR.search(clause) is not None
+    if _FLAT.search(clause):
+        return last_year
+    return _NO_CHANGE.search(clause) is not None and (last_year or "算" not in clause)
 
 
 def _wholes(claim: Claim) -> tuple[str, ...]:
@@ -186,6 +260,38 @@ def _own_shares(book: Book) -> Iterator[Comparison]:
             yield Comparison(Side(_operands([claim])), Side(_operands([part, whole])), SHARE)
 
 
+def _hundred(book: Book) -> Iterator[Comparison]:
+    """The shares of all parts of a whole are 100% together, but for half a unit of the last place each."""
+    for whole, parts in {**{whole: PARTS[whole] for whole in SHARED}, "general.total": ()}.items():
+        for claim in _once_a_section(book.named.get(whole, [])):
+            amounts = _parts(book, claim, parts)
+            shares = [found for each in amounts if (found := _first(book, f"{each.name}.share", {claim.section.key}))]
+            shared = {subject(each.name) for each in shares}
+            every = all(each.name in shared for each in amounts if each.spot.number != 0)
+            if len(shares) > 1 and every and _is_whole(claim, amounts):
+                yield Comparison(Side(_evenly(shares)), Side(value=Decimal(100), words="整体（100%）"))
+
+
+def _parts(book: Book, whole: Claim, names: tuple[str, ...]) -> list[Claim]:
+    """The amounts of the parts of a whole in its section: those of these names, else of the 类."""
+    here = {whole.section.key}
+    found = names or dict.fromkeys(name for name in book.named if re.fullmatch(r"general\.class\.[^.]+", name))
+    return [claim for name in found if (claim := _first(book, name, here))]
+
+
+def _is_whole(claim: Claim, parts: list[Claim]) -> bool:
+    """Whether parts add up to their whole so closely that rounding of amounts moves no share."""
+    numbers = [part.spot.number for part in parts]
+    total, whole = sum((number for number in numbers if number is not None), ZERO), claim.spot.number
+    return bool(whole) and None not in numbers and abs(total - (whole or ZERO)) * 100000 <= abs(whole or ZERO)
+
+
+def _evenly(shares: list[Claim]) -> tuple[Operand, ...]:
+    """Shares, each as exact as the most exact of them: where all are whole, none says more."""
+    step = Decimal(1).scaleb(-max(decimals(each.figure.text) for each in shares))
+    return tuple(Operand(replace(as_told(each), step=step)) for each in shares)
+
+
 def _whole(book: Book, claim: Claim) -> Claim | None:
     """What a share is of: told in the section, else anywhere; the first amount of the paragraph where no name says."""
     names = _wholes(claim)
@@ -196,8 +302,7 @@ def _whole(book: Book, claim: Claim) -> Claim | None:
 
 def _leading(book: Book, claim: Claim) -> Claim | None:
     """The first amount of the paragraph."""
-    here = (each for each in book.claims if each.section is claim.section and each.paragraph == claim.paragraph)
-    return next((each for each in here if each.spot.money and not said(each.name)), None)
+    return next((each for each in _of_paragraph(book, claim) if each.spot.money and not said(each.name)), None)
 
 
 def _before(book: Book, claim: Claim, name: str) -> Claim | None:
@@ -208,7 +313,7 @@ def _before(book: Book, claim: Claim, name: str) -> Claim | None:
     return before[-1] if before else own[0] if own else None
 
 
-def _hundred(book: Book) -> Iterator[Comparison]:
+def _completions(book: Book) -> Iterator[Comparison]:
     """Completions: 决算 ÷ 预算 as told in the sentence."""
     for claim in book.claims:
         if said(claim.name) != "completion":
@@ -262,7 +367,7 @@ def _prior_rates(book: Book) -> Iterator[Comparison]:
         prior = _before(book, claim, f"{name}.prior") if said(claim.name) == "rate" else None
         amount = _before(book, claim, name) if prior else None
         if prior and amount:
-            right = Side((Operand(amount.spot), Operand(prior.spot, -1), Operand(prior.spot)))
+            right = Side((Operand(as_told(amount)), Operand(as_told(prior), -1), Operand(as_told(prior))))
             yield Comparison(Side(_operands([claim])), right, SHARE)
 
 
@@ -273,26 +378,76 @@ def _prior_changes(book: Book) -> Iterator[Comparison]:
         prior = _before(book, claim, f"{name}.prior") if said(claim.name) == "change" else None
         amount = _before(book, claim, name) if prior else None
         if prior and amount:
-            right = Side((Operand(amount.spot), Operand(prior.spot, -1)))
+            right = Side((Operand(as_told(amount)), Operand(as_told(prior), -1)))
             yield Comparison(Side(_operands([claim])), right, EQUAL)
 
 
-_LEVEL = re.compile(r"持平|相同|一致|不存在差异")
+# What is as what: 决算数与年初预算数持平. A clause that says more than that is of something else, or of a reason.
+_LEVEL = re.compile(
+    r"(?:本年|当年|今年|全年|20\d\d年度?|财政拨款|支出|收入|预算|决算|执行|安排|总?数|总?额|金额|均|也|仍)*[与和同跟较比]"
+    r"(?:(?P<prior>(?:上年|去年|上一年|20\d\d年)度?(?:同期|当年)?)|(?P<initial>年初|部门)|(?P<adjusted>全年|调整后?))?"
+    r"(?P<budget>(?:年初|预算|决算|执行|支出|安排|完成|金额|数)*)(?:保持)?(?:持平|相同|一致|不存在差异|没有差异|无差异)的?(?:主要)?(?:原因)?"
+)
+_CLAUSES = re.compile(r"[，。；：、（）()]")
+STAGES = ("initial", "adjusted")
+_OF_PARTS = re.compile(r"其中|具体")
 
 
 def _level(book: Book) -> Iterator[Comparison]:
-    """与上年持平 and the like: this year's amount is last year's, where that is told."""
+    """与上年持平 and the like: this year's amount is last year's (年初预算, 全年预算), where that is told."""
     for claim in book.claims:
-        name = subject(claim.name)
-        if said(claim.name) not in ("prior", "initial") or not _LEVEL.search(claim.after):
-            continue
-        amount = _in_paragraph(book, claim, name)
-        if amount:
-            yield Comparison(Side(_operands([claim])), Side(_operands([amount])))
+        base, name = said(claim.name), _about(claim)
+        if base in ("prior", *STAGES) and _says_level(book, claim, base):
+            amount = _in_paragraph(book, claim, name)
+            if amount:
+                yield Comparison(Side(_operands([claim])), Side(_operands([amount])))
+
+
+def _about(claim: Claim) -> str:
+    """The amount that a figure is of, or that something is said of: 年初预算 of the whole is ``general.initial``."""
+    name = subject(claim.name)
+    return "general.total" if name == "general" else name
+
+
+def _says_level(book: Book, claim: Claim, base: str) -> bool:
+    """Whether a clause behind a figure, before anything else is spoken of, says that another is the same."""
+    words = _REASONS.sub("", _SPACE.sub("", _until_another(book, claim)))
+    found = (_LEVEL.fullmatch(clause) for clause in _CLAUSES.split(_OF_PARTS.split(words)[0]))
+    others = (f"{subject(claim.name)}.{stage}" for stage in STAGES if stage != base)
+    alone = base in STAGES and not any(_in_paragraph(book, claim, other) for other in others)
+    return any(match is not None and _is_base(match, base, alone) for match in found)
+
+
+def _is_base(match: re.Match[str], base: str, alone: bool) -> bool:
+    """Whether a figure is what is meant: last year's, 年初预算, 全年预算; or 预算, where one is told ``alone``."""
+    named = next((kind for kind in ("prior", *STAGES) if match[kind]), "")
+    return named == base or (alone and not named and "预算" in match["budget"])
+
+
+def _until_another(book: Book, claim: Claim) -> str:
+    """The words behind a figure in its paragraph, up to the first figure of something else, or of its name."""
+    runs, own = claim.section.paragraphs[claim.paragraph - 1], _of_paragraph(book, claim)
+    first = bisect_right(own, claim.place, key=lambda each: each.place)
+    # Nothing has more names than these.
+    later = own[first : first + len(SAID) + 1]
+    ends = (each.place for each in later if _about(each) != _about(claim) or each.name == claim.name)
+    return "".join(run.text for run in runs[claim.place + 1 : next(ends, len(runs))])
+
+
+def _of_paragraph(book: Book, claim: Claim) -> list[Claim]:
+    """The figures of the paragraph of a figure."""
+    return once(book, "figures of paragraphs", _by_paragraph)[id(claim.section), claim.paragraph]
+
+
+def _by_paragraph(book: Book) -> dict[tuple[int, int], list[Claim]]:
+    found: dict[tuple[int, int], list[Claim]] = {}
+    for claim in book.claims:
+        found.setdefault((id(claim.section), claim.paragraph), []).append(claim)
+    return found
 
 
 def _in_paragraph(book: Book, claim: Claim, name: str) -> Claim | None:
-    own = [each for each in book.named.get(name, []) if each.section is claim.section]
+    own = (each for each in book.named.get(name, []) if each.section is claim.section)
     return next((each for each in own if each.paragraph == claim.paragraph), None)
 
 
@@ -342,11 +497,12 @@ CHECKS = (
     Check("text-23", "“三公”经费的增减总额应等于各项增减之和", _changes, basis=NARRATIVE),
     Check("text-24", "占比应等于表中部分除以合计", _shares, basis=NARRATIVE),
     Check("text-25", "占比应等于说明中的部分除以合计", _own_shares, basis=NARRATIVE),
-    Check("text-26", "完成率应等于决算数除以预算数", _hundred, kinds=("final",), basis=NARRATIVE),
+    Check("text-26", "完成率应等于决算数除以预算数", _completions, kinds=("final",), basis=NARRATIVE),
     Check("text-27", "“三公”经费完成率应等于表中决算数除以预算数", _budget_cells, kinds=("final",), basis=NARRATIVE),
     Check("text-28", "增减率应等于增减额除以上年数（上年数＝本年数－增减额）", _rates, basis=NARRATIVE),
     Check("text-29", "增减率应等于（本年数－上年数）除以上年数", _prior_rates, basis=NARRATIVE),
     Check("text-30", "增减额应等于本年数减上年数", _prior_changes, basis=NARRATIVE),
     Check("text-31", "说明说持平的，两个数应相等", _level, basis=NARRATIVE),
     Check("text-32", "项目用款计划：四个季度之和应等于年度预算", _quarters, kinds=("budget",), basis=BUDGET_TABLES),
+    Check("text-33", "说明中各部分的占比之和应为 100%", _hundred, severity=WARNING, basis=NARRATIVE),
 )

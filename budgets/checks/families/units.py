@@ -3,22 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 
 from budgets.checks.book import Book, Line
 from budgets.checks.grounds import UNITS
 from budgets.checks.model import WARNING, Check, Comparison, Operand, Side, Spot
-from budgets.checks.texts import squeezed, told
+from budgets.checks.texts import once, squeezed, told
 
-BUDGET = ("budget",)
 COLUMNS = ("total", "basic", "project")
 _ZERO = Decimal(0)
 
 
-@lru_cache(maxsize=2)
 def _units(book: Book) -> tuple[Book, ...]:
     """The documents of the units, read once for all checks."""
-    return tuple(Book(document) for document in book.context.units)
+    return once(book, "units", lambda book: tuple(Book(document) for document in book.context.units))
 
 
 def _rows(book: Book) -> list[Line]:

@@ -22,9 +22,12 @@ from budgets.checks.texts import (
 from budgets.money import WAN
 
 PROSE = (TITLE, HEADING, PARAGRAPH, TABLE, NOTE)
+LEVEL = "没有增减的，写“与上年持平”。"
 Found = Callable[[Book], Iterator[Comparison]]
 
-_OPEN = re.compile(r"X{2,}|[×＊]{2,}|ⅩⅩ+|＿{2,}|_{3,}|□{2,}|\{\{|\}\}|某某(?=单位|部门|局|项目|年)|【填写[^】\n]*】")
+_OPEN = re.compile(
+    r"X{2,}|[×＊]{2,}|ⅩⅩ+|＿{2,}|_{3,}|□{2,}|\{\{|\}\}|某某(?=单位|部门|局|项目|年)|【填写[^】\n]{0,80}】"
+)
 _INSTRUCTION = re.compile(
     r"如持平[^。\n]{0,3}作?持平表述|作持平表述|以下情况金额为\s?0[^）)\n]*|仍需进行情况说明|不涉及的?(?:不列|不填|删除|可删)"
     r"|请(?:根据|按照?)(?:本?单位|部门)?实际(?:情况)?(?:填写|修改|调整)|此处(?:填写|填列|说明|插入)|填写说明"
@@ -103,7 +106,7 @@ def _name_twice(book: Book) -> re.Pattern[str]:
 
 def _changes(book: Book) -> Iterator[Comparison]:
     """增加 or 减少 of nothing, where 持平 is meant."""
-    yield from searched(book, scroll(book).hits(_NO_CHANGE, (PARAGRAPH,)), "没有增减的，写“与上年持平”。")
+    yield from searched(book, scroll(book).hits(_NO_CHANGE, (PARAGRAPH,)), LEVEL)
 
 
 def _zero_base(book: Book) -> Iterator[Comparison]:
@@ -151,24 +154,25 @@ def _in_yuan(book: Book) -> Iterator[Comparison]:
         yield told("说明中金额的单位", holds=True)
 
 
-def _check(number: int, title: str, compare: Found, severity: str = WARNING) -> Check:
+def wording_check(number: int, title: str, compare: Found, severity: str = WARNING) -> Check:
+    """A check of words, a warning unless said otherwise."""
     return Check(f"wording-{number:02}", title, compare, severity=severity, basis=WORDING)
 
 
 CHECKS = (
-    _check(1, "不应有没填的空", _free_of(_OPEN, once=True)),
-    _check(2, "不应留有模板的填写要求", _likewise),
-    _check(3, "不应有重复或相连的标点", _free_of(_DOUBLED_MARK)),
-    _check(4, "数字应完整", _free_of(_BROKEN, advice="数字里有两个小数点。")),
-    _check(5, "不应有网页标记", _free_of(_TAG, once=True)),
-    _check(6, "括号和引号应成对", _unbalanced),
-    _check(7, "不应有重复的词", _twice),
-    _check(8, "不应列出没有的项目", _free_of(_NOTHING, PROSE, "没有的不列。")),
-    _check(9, "单位后面不应再接数字", _free_of(_GLUED, PROSE)),
-    _check(10, "“与……持平”不写作“比……持平”", _free_of(_AS, (PARAGRAPH,), "应写“与……持平（一致）”。")),
-    _check(11, "不应写增长 0% 或下降 0%", _free_of(_NO_GROWTH, (PARAGRAPH, CELL), "没有增减的，写“与上年持平”。")),
-    _check(12, "不应写增加或减少 0 元", _changes),
-    _check(13, "分母为零不应写比率", _zero_base),
-    _check(14, "说明中金额的单位应一致", _in_yuan),
-    _check(20, "中文里的标点应用全角", _free_of(_HALF_COMMA, (PARAGRAPH, HEADING), once=True), QUESTION),
+    wording_check(1, "不应有没填的空", _free_of(_OPEN, once=True)),
+    wording_check(2, "不应留有模板的填写要求", _likewise),
+    wording_check(3, "不应有重复或相连的标点", _free_of(_DOUBLED_MARK)),
+    wording_check(4, "数字应完整", _free_of(_BROKEN, advice="数字里有两个小数点。")),
+    wording_check(5, "不应有网页标记", _free_of(_TAG, once=True)),
+    wording_check(6, "括号和引号应成对", _unbalanced),
+    wording_check(7, "不应有重复的词", _twice),
+    wording_check(8, "不应列出没有的项目", _free_of(_NOTHING, PROSE, "没有的不列。")),
+    wording_check(9, "单位后面不应再接数字", _free_of(_GLUED, PROSE)),
+    wording_check(10, "“与……持平”不写作“比……持平”", _free_of(_AS, (PARAGRAPH,), "应写“与……持平（一致）”。")),
+    wording_check(11, "不应写增长 0% 或下降 0%", _free_of(_NO_GROWTH, (PARAGRAPH, CELL), LEVEL)),
+    wording_check(12, "不应写增加或减少 0 元", _changes),
+    wording_check(13, "分母为零不应写比率", _zero_base),
+    wording_check(14, "说明中金额的单位应一致", _in_yuan),
+    wording_check(20, "中文里的标点应用全角", _free_of(_HALF_COMMA, (PARAGRAPH, HEADING), once=True), QUESTION),
 )

@@ -2,14 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from budgets.checks.book import Book
-from budgets.checks.grounds import WORDING
-from budgets.checks.model import QUESTION, WARNING, Check, Comparison
+from budgets.checks.families.wording import Found, wording_check
+from budgets.checks.model import QUESTION, Comparison
 from budgets.checks.texts import CELL, HEADING, PARAGRAPH, Passage, addresses, paragraphs, scroll, spread, told
-
-Found = Callable[[Book], Iterator[Comparison]]
 
 _AMOUNT = re.compile(r"(?<![\d.,])(\d[\d,]*\.\d)(?=\s?万元)|(?<![\d.,])\d[\d,]*\.\d{2}(?=\s?万元)")
 _PERCENT = re.compile(r"(?<![\d.,])(\d+\.\d)(?=\s?[%％])|(?<![\d.,])\d+\.\d{2}(?=\s?[%％])")
@@ -106,16 +104,12 @@ def _open_ended(book: Book) -> Iterator[Comparison]:
         yield told("名词解释各段", holds=True)
 
 
-def _check(number: int, title: str, compare: Found, severity: str = WARNING) -> Check:
-    return Check(f"wording-{number:02}", title, compare, severity=severity, basis=WORDING)
-
-
 CHECKS = (
-    _check(15, "说明中金额的小数位数应一致", _decimals(_AMOUNT, "金额")),
-    _check(16, "说明中百分数的小数位数应一致", _decimals(_PERCENT, "百分数")),
-    _check(17, "同一事物的说法应一致", _ways),
-    _check(18, "标题末尾不用句号", _hanging),
-    _check(19, "并列的标题说法应一致", _alike, QUESTION),
-    _check(26, "序号的括号应一致", _series),
-    _check(27, "名词解释各段应有句号", _open_ended),
+    wording_check(15, "说明中金额的小数位数应一致", _decimals(_AMOUNT, "金额")),
+    wording_check(16, "说明中百分数的小数位数应一致", _decimals(_PERCENT, "百分数")),
+    wording_check(17, "同一事物的说法应一致", _ways),
+    wording_check(18, "标题末尾不用句号", _hanging),
+    wording_check(19, "并列的标题说法应一致", _alike, QUESTION),
+    wording_check(26, "序号的括号应一致", _series),
+    wording_check(27, "名词解释各段应有句号", _open_ended),
 )

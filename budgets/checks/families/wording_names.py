@@ -24,7 +24,10 @@ _LABEL = re.compile(
     r"^(?:部门|单位|编制单位|部门名称|单位名称|部门[（(]单位[）)]名称)[：:]\s*(?!(?:人民币)?[万亿]?元)([^\s：:]{4,})"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s?(?=年(?!鉴|版))")
-_QUOTED = re.compile(r"《[^》\n]*》|〔[^〕\n]*〕|【[^】\n]*】|“[^”\n]*”|\[[^\]\n]*\]|[（(][^）)\n]*[）)]")
+# No quotation is longer than a title: without a bound, one that is never closed is read to its end time and again.
+_QUOTED = re.compile(
+    r"《[^》\n]{0,120}》|〔[^〕\n]{0,120}〕|【[^】\n]{0,120}】|“[^”\n]{0,120}”|\[[^\]\n]{0,120}\]|[（(][^）)\n]{0,120}[）)]"
+)
 # Years beside what belongs to this document's own money.
 _OF_MONEY = re.compile(
     r"(?<!\d)(20\d\d)\s?年(?:度|当年|部门|区级)?(?=[^，。；\n]{0,16}?"
@@ -59,17 +62,15 @@ def _titles(book: Book) -> Iterator[Comparison]:
     """Titles, headings and names of tables name no year but the document's."""
     year, document = str(book.document.year), book.document
     found = list(scroll(book).hits(_YEAR, (TITLE, HEADING, TABLE)))
-    outside = [hit for hit in found if _outside(hit.passage, hit.text)]
+    unquoted = {id(hit.passage): hit.passage.text for hit in found}
+    # Others' titles are named in quotation.
+    unquoted = {key: _QUOTED.sub("", text) for key, text in unquoted.items()}
+    outside = [hit for hit in found if hit.text.strip() in unquoted[id(hit.passage)]]
     wrong = [hit for hit in outside if hit.text.strip() != year]
     if wrong:
         yield from searched(book, wrong, f"本文件是 {document.year} 年的。")
     elif found:
         yield told("封面、标题和表名的年度", holds=True)
-
-
-def _outside(passage: Passage, year: str) -> bool:
-    """Whether a year stands outside quotation, in which others' titles are named."""
-    return year.strip() in _QUOTED.sub("", passage.text)
 
 
 def _sentences(book: Book) -> Iterator[Comparison]:
