@@ -129,10 +129,16 @@ def _row(table: Table, row: Row) -> Callable[[], str]:
 
 
 def told(
-    words: str, text: str = "", *, holds: bool | None = False, advice: str = "", where: Iterable[str] = ()
+    words: str,
+    text: str = "",
+    *,
+    holds: bool | None = False,
+    advice: str = "",
+    where: Iterable[str] = (),
+    read: Iterable[str] = (),
 ) -> Comparison:
     """A rule of words that was judged where it was read; ``holds`` of ``None`` is 无法核对."""
-    side = Side(words=words, text=text, where=tuple(dict.fromkeys(where)))
+    side = Side(words=words, text=text, where=tuple(dict.fromkeys(where)), read=tuple(read))
     return Comparison(side, Side(), RULE, holds=holds, advice=advice)
 
 
@@ -144,7 +150,8 @@ def grouped(hits: Iterable[Hit], advice: str = "", *, around: bool = True) -> It
     for text, own in found.items():
         passages = [hit.passage for hit in own]
         said = own[0].around if around else text
-        yield told(spread(passages), said, advice=advice, where=addresses(passages))
+        read = [passage.text for passage in passages]
+        yield told(spread(passages), said, advice=advice, where=addresses(passages), read=read)
 
 
 def addresses(passages: list[Passage]) -> list[str]:

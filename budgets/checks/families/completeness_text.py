@@ -81,12 +81,21 @@ SECTIONS = (
 _SECTIONS = tuple((name, re.compile(pattern), scope) for name, pattern, scope in SECTIONS)
 
 
+# A document of tables alone has fewer headings of a narrative.
+_FEW = 3
+
+
 def _sections(book: Book) -> Iterator[Comparison]:
     """The sections that a disclosure must have, looked for in its headings; those over tables alone do not count."""
     document = book.document
     headings = [each.heading for each in document.sections if each.key != "contents" and not each.tables]
     told_whole = any("编制说明" in heading for heading in headings)
-    if not any(each.kind == PARAGRAPH for each in scroll(book).passages) or len(headings) < 4:
+    if not any(each.kind == PARAGRAPH for each in scroll(book).passages):
+        known = [name for name, pattern, _ in _SECTIONS if any(pattern.search(heading) for heading in headings)]
+        if len(known) > _FEW:
+            yield told("说明的各节只有标题，没有文字")
+        return
+    if len(headings) <= _FEW:
         return
     for name, pattern, scope in _SECTIONS:
         if scope == "both" or not told_whole:

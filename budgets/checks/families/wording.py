@@ -66,26 +66,29 @@ def _likewise(book: Book) -> Iterator[Comparison]:
 
 
 _PAIRS = {"）": "（", ")": "（", "》": "《", "】": "【", "〕": "〔", "”": "“", "(": "（"}
-_SHOWN = 40
+_SHOWN = 16
 _BRACKETS = re.compile(r"[（()）《》【】〔〕“”]")
-_NUMBERING = re.compile(r"(?<![（(\d一-鿿])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十])[）)]")
+_NUMBERING = re.compile(r"(?<![（(\dA-Za-z一-鿿])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十])[）)]")
 
 
 def _unbalanced(book: Book) -> Iterator[Comparison]:
     """Brackets and quotation marks that have no partner, in every paragraph and label of its own."""
     lines = {id(hit.passage): hit.passage for hit in scroll(book).hits(_BRACKETS)}
-    wrong = [each for each in lines.values() if not _balanced(each.text)]
-    yield from searched(book, [Hit(each, each.text[:_SHOWN], each.text[:_SHOWN]) for each in wrong])
+    lonely = [(each, place) for each in lines.values() if (place := _lonely(each.text)) is not None]
+    wrong = [(each, each.text[max(0, place - _SHOWN) : place + _SHOWN]) for each, place in lonely]
+    yield from searched(book, [Hit(each, around, around) for each, around in wrong])
 
 
-def _balanced(text: str) -> bool:
-    open_ones: list[str] = []
-    for sign in _BRACKETS.findall(_NUMBERING.sub("", text)):
+def _lonely(text: str) -> int | None:
+    """Where the first bracket or mark stands that has no partner."""
+    open_ones: list[tuple[str, int]] = []
+    for found in _BRACKETS.finditer(_NUMBERING.sub(lambda number: " " * len(number[0]), text)):
+        sign = found[0]
         if sign in "（(《【〔“":
-            open_ones.append("（" if sign == "(" else sign)
-        elif not open_ones or open_ones.pop() != _PAIRS[sign]:
-            return False
-    return not open_ones
+            open_ones.append(("（" if sign == "(" else sign, found.start()))
+        elif not open_ones or open_ones.pop()[0] != _PAIRS[sign]:
+            return found.start()
+    return open_ones[0][1] if open_ones else None
 
 
 def _twice(book: Book) -> Iterator[Comparison]:

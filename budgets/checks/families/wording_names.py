@@ -54,8 +54,6 @@ _MONEY_SECTIONS = (
     "explanation",
 )
 _SHORT = 4
-# How far into a sentence stands who it is about.
-_START = 60
 
 
 def _titles(book: Book) -> Iterator[Comparison]:
@@ -99,14 +97,15 @@ def _own_names(book: Book) -> set[str]:
 
 
 def _others(book: Book) -> Iterator[Comparison]:
-    """No other department's name in a title, in a heading, in 部门名称 or as who a sentence on money is about."""
+    """No other department's name in a title, in a heading, in 部门名称 or as who a clause on money is about."""
     own = _own_names(book)
     others = [name for name in book.context.others if len(name) >= _SHORT and not any(name in each for each in own)]
     if not others:
         return
-    pattern = re.compile("|".join(re.escape(name) for name in sorted(others, key=len, reverse=True)))
+    names = "|".join(re.escape(name) for name in sorted(others, key=len, reverse=True))
+    pattern = re.compile(rf"(?:^|[。；：，])({names})")
     places = [each for each in scroll(book).passages if _names_its_owner(each)]
-    wrong = [Hit(each, match[0], match[0]) for each in places if (match := pattern.search(each.text[:_START]))]
+    wrong = [Hit(each, match[1], match[1]) for each in places if (match := pattern.search(each.text))]
     yield from searched(book, wrong, f"本文件是{book.document.organisation.name}的。")
 
 
