@@ -90,6 +90,35 @@ def test_what_changed_after_the_question_is_asked_about_again() -> None:
     assert Edition.objects.get().number == 1
 
 
+@pytest.mark.parametrize("meanwhile", ["an edit", "an edition"])
+def test_what_changes_between_confirmation_and_act_is_not_published(
+    monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    def late(disclosure: Any, **options: Any) -> Edition:
+        if meanwhile == "an edit":
+            line = budget.expenditure_lines.first()
+            line.amount += 10000
+            line.save()
+        else:
+            publish(disclosure, by=None)
+        return publish(disclosure, **options)
+
+    budget, client = stored_sample(), clerk(*PUBLISHER)
+    shown = Form(client.get(address(budget, "publish"))).data
+    monkeypatch.setattr(publishing, "publish", late)
+    again = client.post(address(budget, "publish"), shown, follow=True)
+    assert messages(again) == [CHANGED]
+    assert again.redirect_chain[-1][0] == address(budget, "publish")
+    assert Edition.objects.count() == (meanwhile == "an edition")
+
+
+def test_what_the_page_shows_is_published() -> None:
+    budget, client = stored_sample(), clerk(*PUBLISHER)
+    shown = Form(client.get(address(budget, "publish"))).data
+    client.post(address(budget, "publish"), shown)
+    assert Edition.objects.get().sha256 == shown["sha256"]
+
+
 def test_confirming_twice_publishes_once() -> None:
     budget, client = stored_sample(), clerk(*PUBLISHER)
     shown = Form(client.get(address(budget, "publish"))).data

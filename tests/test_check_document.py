@@ -2,6 +2,8 @@
 
 import copy
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -218,6 +220,95 @@ def test_what_is_malformed_is_refused_with_its_place(path: tuple[Any, ...], valu
     with pytest.raises(DocumentError) as refused:
         from_json(changed(path, value))
     assert says in str(refused.value)
+
+
+def of_sections(**sections: Any) -> dict[str, Any]:
+    """The document with another section."""
+    return changed(("sections", 0), {"key": "s", **sections})
+
+
+def of_tables(count: int, rows: int = 0, cells: int = 0) -> list[dict[str, Any]]:
+    """Tables of one panel, their cells empty."""
+    row = {"key": "a", "cells": {f"c{number}": "" for number in range(cells)}}
+    return [{"code": f"B{number}", "columns": [], "rows": [row] * rows} for number in range(count)]
+
+
+FIGURE = {"figure": "a", "text": "1", "unit": "万元"}
+LONG = [[], [{"text": "字" * 60_000}] * 2]
+BASED = {**FIGURE, "yuan": "1", "base": {"yuan": "0.001", "text": "1"}}
+PANELS = [{"key": side, "columns": [], "rows": [{"key": "a", "cells": {"c": ""}}] * 100_001} for side in "ab"]
+EXCESS = {
+    "paragraph": (of_sections(paragraphs=LONG), "sections[0].paragraphs[1] 一段超过 100000"),
+    "paragraphs": (of_sections(paragraphs=[[]] * 5_001), "sections[0].paragraphs[5000] 段落超过 5000"),
+    "tables": (of_sections(tables=of_tables(201)), "sections[0].tables[200] 表超过 200"),
+    "cells": (
+        of_sections(tables=of_tables(2, 200, 501)),
+        "sections[0].tables[1].rows[199].cells.c101 单元格超过 200000",
+    ),
+    "panels": (
+        of_sections(tables=[{"code": "B01", "panels": PANELS}]),
+        "sections[0].tables[0].panels[1].rows[99999].cells.c 单元格超过",
+    ),
+    "decimals": (changed((*AMOUNT, "yuan"), "600000.001"), f"{PLACE}.yuan 小数超过 6 位"),
+    "digits": (changed((*AMOUNT, "yuan"), "-" + "9" * 16), f"{PLACE}.yuan 整数部分超过 15 位"),
+    "number": (changed(AMOUNT, {"value": "9" * 16, "text": "1"}), f"{PLACE}.value 整数部分超过 15 位"),
+    "figure": (of_sections(paragraphs=[[{**FIGURE, "yuan": "0.001"}]]), "sections[0].paragraphs[0][0].yuan 小数超过"),
+    "count": (of_sections(paragraphs=[[{**FIGURE, "value": 10**15}]]), "sections[0].paragraphs[0][0].value 整数部分"),
+    "base": (of_sections(paragraphs=[[BASED]]), "sections[0].paragraphs[0][0].base.yuan 小数超过"),
+}
+
+
+@pytest.mark.parametrize("which", EXCESS)
+def test_what_goes_beyond_the_limits_is_refused_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], which: str
+) -> None:
+    data, says = EXCESS[which]
+    (tmp_path / "x.json").write_text(json.dumps(data))
+    code, said, complaint = run(tmp_path / "x.json", capsys)
+    assert (code, said) == (2, "") and says in complaint
+
+
+def test_the_limits_themselves_are_allowed() -> None:
+    paragraphs = [[{"text": "字" * 100_000}], [{**FIGURE, "yuan": "9" * 15 + ".990"}], *[[]] * 4_998]
+    tables = [*of_tables(199), *of_tables(1, 400, 500)]
+    content = json.dumps(of_sections(paragraphs=paragraphs, tables=tables)).encode()
+    assert len(from_bytes(content).sections[0].paragraphs) == 5_000
+
+
+def test_what_has_been_published_is_read_without_the_limits_on_files() -> None:
+    assert from_json(changed((*AMOUNT, "yuan"), "9" * 17)).table("B01").cell("expenditure/total", "amount")
+
+
+def crash(book: Any) -> Iterator[Any]:
+    yield from EQUAL.compare(book)
+    raise ZeroDivisionError("nothing")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_a_check_that_crashes_is_no_fault_of_the_document(
+    only: Only, file: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, ...]
+) -> None:
+    only(EQUAL, replace(DOUBTFUL, compare=crash, title="出错的检查"))
+    code, said, complaint = run(file, capsys, *options)
+    assert (code, said) == (2, "")
+    for words in ("核对时出错", file.name, "“出错的检查”（try-02）", "ZeroDivisionError nothing"):
+        assert words in complaint
+    assert "Traceback" not in complaint
+
+
+@pytest.mark.django_db
+def test_what_crashes_elsewhere_has_no_place(
+    only: Only, file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deep(*_: Any) -> None:
+        raise RecursionError
+
+    only(EQUAL)
+    for name in ("report_words", "Book"):
+        monkeypatch.setattr(check_document, name, deep)
+        code, _, complaint = run(file, capsys)
+        assert code == 2 and complaint.strip().endswith(f"{file.name}，RecursionError")
 
 
 @pytest.mark.parametrize("yuan", ["600000", 600000, 600000.0, "600000.00", "-600000.00"])

@@ -118,7 +118,7 @@ def test_what_an_edition_keeps(only: Only) -> None:
     only(EQUAL, NEARLY)
     made = unequal()
     found = checked_json(examine(made, draft(made)))
-    assert set(found) == {"counts", "equalities", "checks", "findings"}
+    assert set(found) == {"counts", "asked", "equalities", "checks", "findings"}
     assert [check["counts"]["不符"] for check in found["checks"]] == [1, 0]
     (link,) = found["findings"][0]["left"]["links"]
     assert link["id"] == "B01-income_total-amount" and "收入总计" in link["words"]

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
+from budgets.checking.telling import summary_json
 from budgets.document import sha256, to_json
-from budgets.editions import document_of, draft, live, pdf_path, publish, publishing
+from budgets.editions import Changed, document_of, draft, live, next_edition, pdf_path, publish, publishing
 from budgets.models import Budget, Edition
 from tests.builders import budget, earn, final, spend
 
@@ -58,6 +59,28 @@ def test_an_edition_cannot_be_changed() -> None:
     edition.document = "{}"
     with pytest.raises(ValidationError, match="不能修改"):
         edition.save()
+
+
+def test_what_is_published_is_what_was_confirmed() -> None:
+    made = small()
+    confirmed = sha256(next_edition(made))
+    made.income_lines.update(amount=1)
+    with pytest.raises(Changed, match="请重新核对"):
+        publish(made, by=None, expected=confirmed)
+    assert not Edition.objects.exists()
+    made.income_lines.update(amount="700000.00")
+    assert publish(made, by=None, expected=confirmed).sha256 == confirmed
+    with pytest.raises(Changed):  # by now it would be another edition
+        publish(made, by=None, expected=confirmed)
+    assert Edition.objects.count() == 1
+
+
+def test_what_the_checks_said_is_kept_whole_or_not_at_all() -> None:
+    edition = publish(small(), by=None)
+    assert edition.summary == summary_json(edition.checked)
+    for part in ("summary", "checked"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Edition.objects.update(**{part: None})
 
 
 def test_of_two_who_publish_at_once_one_fails_and_the_file_stays(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,7 @@
 """Letting a warning stand: who may, on what, how long it holds, and what publishing makes of it."""
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +12,19 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from budgets.checking import Examined, examine
+from budgets.checking import Examined, examine, lists_shipped
 from budgets.checking.overrides import OverrideRefused, confirm, digest, request, withdraw
-from budgets.checks import Finding
+from budgets.checks import Context, Finding, Place, Report
+from budgets.checks import check as checked
+from budgets.checks.book import Book
+from budgets.checks.model import RULE, Comparison, Side
+from budgets.document import Document
 from budgets.editions import Refused, draft, publish
 from budgets.models import Budget, CheckOverride, Edition
-from tests.stub_checks import ASKED, DOUBTFUL, EQUAL, MISSING, NEARLY, WORDED, Only, mend, unequal
+from tests.published import SLUGS
+from tests.published_documents import SLUGS as PUBLISHED
+from tests.published_documents import load as published
+from tests.stub_checks import ASKED, DOUBTFUL, EQUAL, MISSING, NEARLY, TITLE, WORDED, Only, mend, unequal
 
 pytestmark = pytest.mark.django_db
 BUDGET = ("view_budget", "change_budget")
@@ -123,6 +132,14 @@ def test_a_reason_is_needed(only: Only, reason: str) -> None:
         request(made, warning(made), reason, person(*BUDGET))
 
 
+def test_a_reason_is_no_longer_than_the_public_reads(only: Only) -> None:
+    only(DOUBTFUL)
+    made = unequal()
+    with pytest.raises(OverrideRefused, match="最多 500 字"):
+        request(made, warning(made), "字" * 501, person(*BUDGET))
+    assert request(made, warning(made), "字" * 500, person(*BUDGET)).reason == "字" * 500
+
+
 def test_the_same_is_said_and_confirmed_once(only: Only) -> None:
     only(DOUBTFUL)
     made, third = unequal(), person(*BUDGET)
@@ -174,6 +191,58 @@ def test_a_rule_about_words_is_bound_to_the_words(only: Only) -> None:
     made.department.name = "另一个局"
     made.department.save()
     assert examined(Budget.objects.get()).barriers
+
+
+def known(document: Document) -> Report:
+    """What the checks say that know the names of the year."""
+    shipped = lists_shipped()
+    return checked(document, Context(lists=replace(shipped, of_year=shipped.known)))
+
+
+@pytest.mark.parametrize("slug", PUBLISHED)
+def test_no_two_findings_of_a_published_document_are_bound_alike(slug: str) -> None:
+    findings = known(published(slug)).findings
+    assert findings and len({digest(each) for each in findings}) == len(findings)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_no_two_findings_of_a_sample_are_bound_alike(slug: str, documents: dict[str, Document]) -> None:
+    findings = known(documents[slug]).findings
+    assert len({digest(each) for each in findings}) == len(findings)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"addresses": ("B02",)},
+        {"words": "《收支总表》（B01）“另一项”"},
+        {"text": "另一个名称"},
+        {"value": Decimal(1)},
+    ],
+)
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_it_is_bound_to_all_of_both_sides(side: str, changed: dict[str, Any]) -> None:
+    place = Place(("B01",), "《收支总表》（B01）“某项”", "", None, True)
+    told = Finding("try-01", TITLE, "warning", "不符", "", place, place, None, ())
+    assert digest(told) != digest(replace(told, **{side: replace(place, **changed)}))
+    assert digest(told) != digest(replace(told, read=("读到的文字",)))
+
+
+def test_it_lets_no_other_finding_of_the_same_check_and_table_stand(only: Only) -> None:
+    def wrong(book: Book) -> Any:
+        for name in names:
+            yield Comparison(Side(words=f"《收支总表》（B01）“{name}”"), Side(), RULE, holds=False)
+
+    names = ["某项"]
+    only(replace(WORDED, compare=wrong))
+    made = unequal()
+    found = warning(made)
+    request(made, found, REASON, person(*BUDGET))
+    confirm(made, found, person(*BUDGET))
+    assert found.left.address == "B01" and not examined(made).barriers
+    names.insert(0, "另一项")
+    (other,) = examined(made).barriers
+    assert "另一项" in other.message
 
 
 def test_it_holds_for_one_document_only(only: Only) -> None:
@@ -230,6 +299,25 @@ def test_what_two_people_let_stand_is_published_with_the_reason(only: Only) -> N
     confirm(made, found, person(*BUDGET))
     (kept,) = publish(made, by=None).checked["findings"]
     assert (kept["check"], kept["outcome"], kept["override"]) == ("try-02", "不符", REASON)
+
+
+def test_what_is_withdrawn_while_the_file_is_written_bars(
+    only: Only, monkeypatch: pytest.MonkeyPatch, editions_in_a_folder_of_their_own: Path
+) -> None:
+    def withdrawn(document: Document) -> bytes:
+        withdraw(made, digest(found), person(*BUDGET))
+        return b"%PDF-1.7"
+
+    only(DOUBTFUL)
+    made = unequal()
+    found = warning(made)
+    request(made, found, REASON, person(*BUDGET))
+    confirm(made, found, person(*BUDGET))
+    monkeypatch.setattr("budgets.editions.publishing.pdf_bytes", withdrawn)
+    with pytest.raises(Refused):
+        publish(made, by=None)
+    assert not Edition.objects.exists()
+    assert not [path for path in editions_in_a_folder_of_their_own.rglob("*") if path.is_file()]
 
 
 def test_a_sample_that_is_refused_stays_a_draft_and_is_named(

@@ -2,14 +2,19 @@
 
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from budgets.checking import examine
 from budgets.checking.overrides import confirm, request
 from budgets.checks import Check
+from budgets.checks.book import Book
+from budgets.checks.model import RULE, Comparison, Side
 from budgets.document import to_json
 from budgets.editions import document_of, draft, publish
 from budgets.models import Budget, Edition
@@ -63,19 +68,57 @@ def test_the_page_of_a_document_says_how_much_was_checked(
     assert f'<p class="lead">{words}。</p>' in text(client)
 
 
+def test_a_question_is_told_as_one_and_not_as_unknown(client: Client, only: Only) -> None:
+    only(ASKED, MISSING)
+    publish(unequal(), by=None)
+    assert "没有可以核对的等式" in text(client, PAGE) and "疑问" not in text(client, PAGE)
+    shown = text(client)
+    assert '<span class="outcome">疑问</span>' in shown and '<span class="outcome">无法核对</span>' in shown
+
+
 def test_every_check_is_listed_and_what_does_not_hold_is_told(client: Client, only: Only) -> None:
     only(EQUAL, NEARLY, MISSING)
     published()
     shown = text(client)
-    for words in (TITLE, BASIS, "try-01", "收入总计前后应一致", "相差 0.005 万元", "70.005 万元", "无法核对，缺少"):
+    for words in (TITLE, BASIS, "try-01", "收入总计前后应一致", "相差 0.005 万元", "70.005 万元", "缺少"):
         assert words in shown
     assert f"{PAGE}#B01-income_total-amount" in shown
-    cells = re.findall(r"<tr><th scope=\"row\">(.*?) <small.*?</th>(.*?)<td>", shown, re.S)
+    cells = re.findall(r"<tr><th scope=\"row\">(.*?)</th>(.*?)<td>", shown, re.S)
     assert {name: re.findall(r'num">(\d*)', counts) for name, counts in cells} == {
-        TITLE: ["1", "1", "", "", ""],
-        "收入总计前后应一致": ["1", "", "1", "", ""],
-        "收入总计应等于另一张表": ["1", "", "", "", "1"],
+        TITLE: ["1", "1", "", "", "", ""],
+        "收入总计前后应一致": ["1", "", "1", "", "", ""],
+        "收入总计应等于另一张表": ["1", "", "", "", "", "1"],
     }
+
+
+def test_the_number_of_a_check_stands_behind_its_ground(client: Client, only: Only) -> None:
+    only(NEARLY, MISSING)
+    published()
+    shown = text(client)
+    assert f'<p class="ground">依据：{BASIS}　<small class="base">编号 try-04</small></p>' in shown
+    assert '<p class="ground"><small class="base">编号 try-05</small></p>' in shown
+    assert f'<td>{BASIS} <small class="base">try-04</small></td>' in shown
+
+
+@pytest.mark.parametrize(("many", "closed"), [(5, 0), (6, 1), (12, 7)])
+def test_of_many_findings_of_one_outcome_the_first_are_shown_and_the_rest_is_opened(
+    client: Client, only: Only, many: int, closed: int
+) -> None:
+    def often(book: Book) -> Iterator[Comparison]:
+        for number in range(many):
+            yield Comparison(Side(words=f"第 {number} 处"), Side(), RULE)
+        yield from NEARLY.compare(book)
+
+    only(Check("try-07", "处处", often))
+    published()
+    shown = text(client)
+    assert re.findall(r"第 (\d+) 处", shown) == [str(number) for number in range(many)]
+    opened = re.search(r"<details>\s*<summary>(.*?)</summary>(.*?)</details>", shown, re.S)
+    assert bool(opened) == bool(closed)
+    if opened:
+        assert opened[1] == f"无法核对还有 {closed} 处"
+        assert opened[2].count('<span class="outcome">无法核对</span>') == closed
+        assert "第 4 处" not in opened[2] and "尾差</span>" not in opened[2]
 
 
 def test_the_links_arrive(client: Client, only: Only) -> None:
@@ -138,14 +181,49 @@ def test_every_edition_has_its_own(client: Client, only: Only) -> None:
 
 
 @pytest.mark.parametrize("stored", [True, False])
-def test_the_page_takes_two_queries(
+def test_the_pages_take_few_queries(
     client: Client, only: Only, stored: bool, django_assert_num_queries: object
 ) -> None:
     only(EQUAL, NEARLY, MISSING)
     published() if stored else freeze(unequal())
-    for path in (CHECKS, PAGE, f"{PAGE}e1/checks/"):
-        with django_assert_num_queries(2):  # type: ignore[operator]
+    for path, count in ((CHECKS, 2 + stored), (PAGE, 2), (f"{PAGE}e1/checks/", 2 + stored)):
+        with django_assert_num_queries(count):  # type: ignore[operator]
             client.get(path)
+
+
+def test_only_the_page_of_the_checks_reads_what_they_said_in_full(client: Client, only: Only) -> None:
+    def read(path: str, **headers: str) -> bool:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path, headers=headers)
+        assert len(queries) > 0
+        return any('"checked"' in query["sql"] for query in queries)
+
+    only(EQUAL, NEARLY)
+    published()
+    assert read(CHECKS)
+    assert not read(CHECKS, **{"if-none-match": client.get(CHECKS)["ETag"]})
+    for path in ("/", PAGE, f"{PAGE}e1/", f"/d/{SLUG}.json", f"/d/{SLUG}.pdf"):
+        assert not read(path), path
+
+
+@pytest.mark.parametrize("path", [CHECKS, PAGE])
+def test_a_rename_makes_the_page_new(client: Client, only: Only, path: str) -> None:
+    only(EQUAL)
+    edition = published()
+    before = client.get(path)["ETag"]
+    department = edition.disclosure.department
+    department.name = "焦作市另一个局"
+    department.save()
+    again = client.get(path, headers={"if-none-match": before})
+    assert again.status_code == 200 and "焦作市另一个局" in again.content.decode()
+
+
+def test_what_was_said_is_in_the_tag(client: Client, only: Only) -> None:
+    only(EQUAL)
+    edition = published()
+    before = client.get(CHECKS)["ETag"]
+    Edition.objects.filter(pk=edition.pk).update(summary={**edition.summary, "sha256": "0" * 64})
+    assert client.get(CHECKS)["ETag"] != before
 
 
 @pytest.mark.parametrize("path", [CHECKS, f"{PAGE}e1/checks/"])

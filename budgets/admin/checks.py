@@ -70,8 +70,8 @@ class ChecksMixin:
         return TemplateResponse(request, "admin/budgets/checks.html", self._checks(request, disclosure, examined))
 
     def _checks(self, request, disclosure, examined):
-        wanted = request.GET.get("outcome", "")
-        findings = [each for each in examined.report.findings if wanted not in SHOWN or each.outcome == wanted]
+        wanted = request.GET.get("outcome") if request.GET.get("outcome") in SHOWN else ""
+        findings = [each for each in examined.report.findings if wanted in ("", each.outcome)]
         where = Whereabouts(disclosure, examined.document, self.get_inlines(request, disclosure))
         return {
             **self.admin_site.each_context(request),
@@ -79,7 +79,7 @@ class ChecksMixin:
             "title": "勾稽检查",
             "opts": self.opts,
             "original": disclosure,
-            "outcome": wanted if wanted in SHOWN else "",
+            "outcome": wanted,
             "findings": told(examined, findings, where, request.user),
             "void": examined.void,
             "may_change": self.has_change_permission(request, disclosure),

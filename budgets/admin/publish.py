@@ -11,7 +11,7 @@ from budgets.admin.checks import panel_of, told
 from budgets.admin.whereabouts import Whereabouts
 from budgets.checking import examine
 from budgets.document import sha256
-from budgets.editions import Refused, draft, publish
+from budgets.editions import CHANGED, Changed, Refused, next_edition, publish
 from budgets.models import Edition
 
 
@@ -41,15 +41,15 @@ class PublishMixin:
             reason = request.POST.get("reason", "").strip()
             refusal = _refusal(request, question, reason)
             if not refusal:
-                return self._publish(request, disclosure, reason)
+                return self._publish(request, disclosure, reason, expected=question["sha256"])
             self.message_user(request, refusal, "ERROR")
         return TemplateResponse(request, "admin/budgets/publish.html", question)
 
-    def _publish(self, request, disclosure, reason):
+    def _publish(self, request, disclosure, reason, expected):
         try:
-            edition = publish(disclosure, by=request.user, reason=reason)
-        except Refused:
-            self.message_user(request, f"没有公开：{BARRED}", "ERROR")
+            edition = publish(disclosure, by=request.user, reason=reason, expected=expected)
+        except (Refused, Changed) as refused:
+            self.message_user(request, BARRED if isinstance(refused, Refused) else str(refused), "ERROR")
             return HttpResponseRedirect(page_of(disclosure, "publish"))
         except ValueError as error:
             self.message_user(request, f"没有公开：{error}", "ERROR")
@@ -61,10 +61,10 @@ class PublishMixin:
         return HttpResponseRedirect(page_of(disclosure))
 
     def _question(self, request, disclosure):
-        document = draft(disclosure)
+        document = next_edition(disclosure)
         examined = examine(disclosure, document)
         where = Whereabouts(disclosure, document, self.get_inlines(request, disclosure))
-        last = Edition.objects.filter(slug=document.slug).order_by("-number").first()
+        earlier = Edition.objects.filter(slug=document.slug, number__lt=document.edition)
         return {
             **self.admin_site.each_context(request),
             "title": "公开（生成新版次）",
@@ -72,26 +72,26 @@ class PublishMixin:
             "original": disclosure,
             "document": document,
             "sha256": sha256(document),
-            "number": last.number + 1 if last else 1,
-            "last": last,
+            "number": document.edition,
+            "last": earlier.defer("document", "checked").order_by("-number").first(),
             "tables": [table for section in document.sections for table in section.tables],
             "checks": panel_of(examined),
             "barriers": told(examined, examined.barriers, where, request.user),
         }
 
 
-BARRED = "勾稽检查有矛盾，或没有经两人说明的提醒，都列在本页"
+BARRED = "没有公开：勾稽检查有矛盾，或没有经两人说明的提醒，都列在本页"
 
 
 def _refusal(request, question, reason):
     """Why not to publish; empty if nothing speaks against it."""
     if question["barriers"]:
-        return f"没有公开：{BARRED}"
+        return BARRED
     if not _confirmed(request, question):
-        return "确认之后内容或版次有变化：请重新核对再公开"
+        return CHANGED
     return "更正已公开的文件，要写明理由" if question["last"] and not reason else ""
 
 
 def _confirmed(request, question):
-    """Whether what was shown is what would be published now."""
-    return all(request.POST.get(name) == str(question[name]) for name in ("sha256", "number"))
+    """Whether what was shown is what would be published now, its number included."""
+    return request.POST.get("sha256") == question["sha256"]

@@ -5,10 +5,14 @@ import json
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from budgets.checks import FAILS, WARNING, Finding, Place
 from budgets.models import CheckOverride, Disclosure
+
+# Characters of a reason, which the public reads.
+LONGEST = 500
 
 
 class OverrideRefused(ValueError):
@@ -16,16 +20,17 @@ class OverrideRefused(ValueError):
 
 
 def digest(finding: Finding) -> str:
-    """What an override is bound to: the check, where it looks, what stands there and what was worked out."""
+    """What an override is bound to: the check, its printed numbers, the texts read, and both sides as they are told."""
     sides = [_bound(finding.left), _bound(finding.right)]
-    bound = [finding.check, finding.operands, sides]
+    bound = [finding.check, finding.operands, finding.read, sides]
     return hashlib.sha256(json.dumps(bound, ensure_ascii=False).encode()).hexdigest()
 
 
 def _bound(side: Place) -> list[str]:
-    """A side as it is: where, as printed, its value; what it is called where it is no number of the document."""
+    """A side: where, what it is called, as printed, its value. Of words, only what it is called may tell it from
+    others: several findings of one check may look at one table."""
     value = "" if side.value is None else f"{side.value:f}"
-    return [side.address, side.text, value, "" if side.addresses else side.words]
+    return [side.address, side.words, side.text, value]
 
 
 def may_be_overridden(finding: Finding) -> bool:
@@ -35,8 +40,17 @@ def may_be_overridden(finding: Finding) -> bool:
 
 def given(disclosure: Disclosure) -> dict[str, CheckOverride]:
     """The overrides of a disclosure by digest, those included that no longer fit."""
-    known = CheckOverride.objects.filter(disclosure=disclosure.pk).select_related("requested_by", "confirmed_by")
-    return {override.digest: override for override in known}
+    return {override.digest: override for override in _of(disclosure)}
+
+
+def given_for_good(disclosure: Disclosure) -> dict[str, CheckOverride]:
+    """The same within a transaction, until whose end none of them is withdrawn."""
+    return {override.digest: override for override in _of(disclosure).select_for_update(of=("self",))}
+
+
+def _of(disclosure: Disclosure) -> QuerySet[CheckOverride]:
+    known = CheckOverride.objects.filter(disclosure=disclosure.pk)
+    return known.select_related("requested_by", "confirmed_by")
 
 
 def request(disclosure: Disclosure, finding: Finding, reason: str, by: Any) -> CheckOverride:
@@ -46,6 +60,8 @@ def request(disclosure: Disclosure, finding: Finding, reason: str, by: Any) -> C
         raise OverrideRefused("只有“提醒”可以说明理由后公开；矛盾必须改正")
     if not reason.strip():
         raise OverrideRefused("请写明理由")
+    if len(reason.strip()) > LONGEST:
+        raise OverrideRefused(f"理由最多 {LONGEST} 字，会随公开文件公布")
     override, made = CheckOverride.objects.get_or_create(
         disclosure_id=disclosure.pk,
         digest=digest(finding),

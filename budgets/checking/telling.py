@@ -1,5 +1,7 @@
 """What the checks said as JSON: in the agreed shape for others, and as an edition keeps it."""
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cached_property
@@ -53,6 +55,7 @@ def finding_json(finding: Finding) -> Json:
         "right_value": finding.right_value,
         "basis": finding.basis,
         "numerical": finding.numerical,
+        "asked": finding.asked,
     }
 
 
@@ -106,10 +109,18 @@ def checked_json(examined: Examined) -> Json:
     places = Places(report)
     return {
         "counts": report.counts,
+        "asked": sum(finding.asked for finding in report.findings),
         "equalities": report.equalities,
         "checks": list(_checks(report)),
         "findings": [_kept(examined, finding, places) for finding in report.findings],
     }
+
+
+def summary_json(checked: Json) -> Json:
+    """What of ``checked_json`` is told in a line, and a fingerprint of the whole."""
+    whole = json.dumps(checked, ensure_ascii=False, sort_keys=True)
+    counted = {name: checked[name] for name in ("counts", "asked", "equalities")}
+    return {**counted, "sha256": hashlib.sha256(whole.encode()).hexdigest()}
 
 
 def _checks(report: Report) -> Iterable[Json]:

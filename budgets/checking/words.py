@@ -60,10 +60,10 @@ def _value(place: Place, money: bool) -> str:
 
 
 def _suspects(report: Report) -> Iterator[str]:
-    likely = [suspect for suspect in report.suspects if suspect.mended > suspect.broken][:5]
+    likely = [suspect for suspect in report.suspects if suspect.sure][:5]
     if likely:
         yield f"\n{RULE} 最可能有误的数"
     for suspect in likely:
         spot = suspect.spot
-        now, better = (amount(number, spot.money) for number in (spot.number, suspect.better))
-        yield f"{spot.words}（{spot.address}）：{now}，改为 {better} 可消除 {suspect.mended} 处不符"
+        now, value = amount(spot.number, spot.money), amount(suspect.printed, spot.money)
+        yield f"{spot.words}（{spot.address}）：{now}，改为 {value} 可消除 {suspect.mended} 处不符"

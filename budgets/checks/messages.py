@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from budgets.checks.judging import measure
 from budgets.checks.model import (
     AT_MOST,
     COUNT,
@@ -13,6 +14,7 @@ from budgets.checks.model import (
     LIST,
     NUMERICAL,
     PRODUCT,
+    QUESTION,
     ROUNDING,
     SHARE,
     TEXT,
@@ -24,7 +26,7 @@ from budgets.checks.model import (
     Spot,
 )
 from budgets.checks.ranking import Suspect
-from budgets.money import WAN, NumberStyle, added, round_half_up
+from budgets.money import WAN, NumberStyle, added
 
 _MONEY = NumberStyle(unit=WAN, decimals=6, separators=True, trim="all")
 _PLAIN = NumberStyle(unit="", decimals=6, trim="all")
@@ -57,7 +59,7 @@ class Finding:
     ``numerical`` says whether it compares numbers, so that both sides have a value. ``key`` tells it from all others of
     the document; ``operands`` are (address, printed value) and ``read`` the texts that were read, to both of which an
     override is bound; ``suspects`` the addresses likeliest wrong; ``right_value`` what should stand there, if that
-    follows.
+    follows; ``asked`` whether it is a question that does not hold, and not one that could not be judged.
     """
 
     check: str
@@ -74,6 +76,7 @@ class Finding:
     basis: str = ""
     numerical: bool = True
     read: tuple[str, ...] = ()
+    asked: bool = False
 
     @property
     def key(self) -> str:
@@ -102,6 +105,7 @@ def finding(judged: Judged, better: Mapping[str, Suspect]) -> Finding:
         difference=judged.difference if comparison.relation in NUMERICAL else None,
         operands=tuple((spot.address, _value_text(spot)) for spot in judged.spots),
         read=(*comparison.left.read, *comparison.right.read),
+        asked=check.severity == QUESTION and measure(comparison)[0] == FAILS,
         suspects=tuple(suspect.spot.address for suspect in ranked[:3] if suspect.mended > suspect.broken),
         right_value=value,
         basis=check.basis,
@@ -238,8 +242,7 @@ def _right_value(judged: Judged, ranked: list[Suspect]) -> str:
 def better(comparison: Comparison, suspect: Suspect) -> str:
     """A better value as it would be printed: to the last place; a rate with its sign of percent, and a fall said in
     words where its size alone is printed."""
-    spot, value = suspect.spot, suspect.better or Decimal(0)
-    rounded = round_half_up(value / spot.step, 0) * spot.step
+    spot, rounded = suspect.spot, suspect.printed or Decimal(0)
     first = comparison.left.operands[0].spot.address if comparison.left.operands else ""
     percent = "%" if comparison.relation in (SHARE, GROWTH) and spot.address == first else ""
     if percent and rounded < 0 and not spot.text.startswith("-"):

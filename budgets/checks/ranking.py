@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from budgets.checks.judging import allowance, measure
 from budgets.checks.model import EQUAL, FAILS, HOLDS, NUMERICAL, QUESTION, ROUNDING, UNKNOWN, Judged, Spot
+from budgets.money import round_half_up
 
 TRIED = 24
 PASSED = (HOLDS, ROUNDING)
@@ -32,6 +33,12 @@ class Suspect:
     def sure(self) -> bool:
         """Whether a better value would mend several comparisons and break none."""
         return self.better is not None and self.mended > 1 and not self.broken
+
+    @property
+    def printed(self) -> Decimal | None:
+        """The better value to the last place of the print."""
+        step = self.spot.step
+        return None if self.better is None else round_half_up(self.better / step, 0) * step
 
     @property
     def weight(self) -> tuple[int, Decimal, int, int]:

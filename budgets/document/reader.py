@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NoReturn, TypeVar
 
@@ -27,7 +27,13 @@ from budgets.document.vocabulary import (
 Json = dict[str, Any]
 Read = TypeVar("Read")
 
+# What a file may hold at most, whoever wrote it; a disclosure comes nowhere near.
 LARGEST_FILE = 20 * 1024 * 1024
+LONGEST_PARAGRAPH = 100_000
+MOST_PARAGRAPHS, MOST_TABLES, MOST_CELLS = 5_000, 200, 200_000
+MOST_DIGITS = 15
+# Six of 万元; more than whole 分 are none.
+MOST_DECIMALS_YUAN = 2
 KINDS = ("budget", "final")
 COLUMN_KINDS = ("amount", "number", "text", "code")
 ROW_KINDS = ("total", "subtotal", "detail", "heading", "blank")
@@ -55,14 +61,16 @@ class DocumentError(ValueError):
 
 
 def from_bytes(content: bytes) -> Document:
-    """The document in a file: UTF-8 JSON."""
+    """The document in a file: UTF-8 JSON, within the limits."""
     if len(content) > LARGEST_FILE:
         raise DocumentError(f"超过 {LARGEST_FILE // 1024 // 1024} MB，太大", "文件")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DocumentError("不是 UTF-8 编码的文字", f"文件第 {error.start + 1} 字节") from error
-    return from_json(_parsed(text))
+    document = from_json(_parsed(text))
+    _refuse_excess(document)
+    return document
 
 
 def _parsed(text: str) -> Any:
@@ -234,17 +242,16 @@ def _inner(data: Json, key: str) -> Json:
 
 
 def _each(read: Callable[[Any], Read], data: Json, key: str, optional: bool = False) -> tuple[Read, ...]:
-    items = data.get(key)
-    if items is None and optional:
+    if optional and data.get(key) is None:
         return ()
-    if not isinstance(items, (list, tuple)):
-        raise DocumentError("应是数组" if key in data else "缺少", key)
-    return _list(read, items, key)
+    if key not in data:
+        raise DocumentError("缺少", key)
+    return _list(read, data[key], key)
 
 
-def _list(read: Callable[[Any], Read], items: Iterable[Any], key: str = "") -> tuple[Read, ...]:
+def _list(read: Callable[[Any], Read], items: Any, key: str = "") -> tuple[Read, ...]:
     if not isinstance(items, (list, tuple)):
-        raise DocumentError("应是数组")
+        raise DocumentError("应是数组", key)
     found: list[Read] = []
     try:
         for item in items:
@@ -254,12 +261,12 @@ def _list(read: Callable[[Any], Read], items: Iterable[Any], key: str = "") -> t
     return tuple(found)
 
 
-def _writable(text: Any) -> str:
+def _writable(text: Any, key: str = "") -> str:
     """A text that can be written again: no half of a character, no NUL."""
     if not isinstance(text, str):
-        raise DocumentError("应是文字")
+        raise DocumentError("应是文字", key)
     if _UNWRITABLE.search(text):
-        raise DocumentError("有不成字符的编码")
+        raise DocumentError("有不成字符的编码", key)
     return text
 
 
@@ -267,11 +274,9 @@ def _text(data: Json, key: str, default: str | None = None) -> str:
     found = data.get(key)
     if found is None and default is not None:
         return default
-    if not isinstance(found, str):
-        raise DocumentError("应是文字" if key in data else "缺少", key)
-    if _UNWRITABLE.search(found):
-        raise DocumentError("有不成字符的编码", key)
-    return found
+    if key not in data:
+        raise DocumentError("缺少", key)
+    return _writable(found, key)
 
 
 def _address(data: Json) -> str:
@@ -334,3 +339,63 @@ def _printed(data: Json) -> str:
     if len(text.rstrip("%％").partition(".")[2]) > _PLACES:
         raise DocumentError(f"小数超过 {_PLACES} 位", "text")
     return text
+
+
+# Limits: what is a document, but more than any check should have to look at
+
+
+def _refuse_excess(document: Document) -> None:
+    """``DocumentError`` with the place for what goes beyond the limits."""
+    sections = _placed("sections", document.sections)
+    paragraphs = [each for place, own in sections for each in _placed(f"{place}.paragraphs", own.paragraphs)]
+    tables = [each for place, own in sections for each in _placed(f"{place}.tables", own.tables)]
+    cells = [(f"{place}.{where}", cell) for place, table in tables for where, cell in _cells(table)]
+    _refuse_many("段落", [place for place, _ in paragraphs], MOST_PARAGRAPHS)
+    _refuse_many("表", [place for place, _ in tables], MOST_TABLES)
+    _refuse_many("单元格", [place for place, _ in cells], MOST_CELLS)
+    for place, paragraph in paragraphs:
+        _refuse_paragraph(paragraph, place)
+    for place, cell in cells:
+        if isinstance(cell, Amount):
+            _refuse_amount(cell.yuan, f"{place}.yuan")
+        elif isinstance(cell, Number):
+            _refuse_number(cell.value, f"{place}.value")
+
+
+def _placed(name: str, items: Sequence[Read]) -> list[tuple[str, Read]]:
+    return [(f"{name}[{number}]", item) for number, item in enumerate(items)]
+
+
+def _cells(table: Table) -> Iterator[tuple[str, Cell]]:
+    """Every cell of a table with its place in the JSON."""
+    alone = len(table.panels) == 1 and not table.panels[0].key
+    for place, panel in _placed("panels", table.panels):
+        for where, row in _placed("rows" if alone else f"{place}.rows", panel.rows):
+            for key, cell in row.cells.items():
+                yield f"{where}.cells.{key}", cell
+
+
+def _refuse_many(what: str, places: list[str], most: int) -> None:
+    if len(places) > most:
+        raise DocumentError(f"{what}超过 {most} 个，太多", places[most])
+
+
+def _refuse_paragraph(paragraph: Paragraph, place: str) -> None:
+    if sum(len(run.text) for run in paragraph) > LONGEST_PARAGRAPH:
+        raise DocumentError(f"一段超过 {LONGEST_PARAGRAPH} 字，太长", place)
+    for own, run in _placed(place, paragraph):
+        if isinstance(run, Figure):
+            _refuse_amount(run.yuan, f"{own}.yuan")
+            _refuse_number(run.value, f"{own}.value")
+            _refuse_amount(run.base.yuan if run.base else None, f"{own}.base.yuan")
+
+
+def _refuse_amount(yuan: Decimal | None, place: str) -> None:
+    _refuse_number(yuan, place)
+    if yuan is not None and yuan != round(yuan, MOST_DECIMALS_YUAN):
+        raise DocumentError("小数超过 6 位（万元）", place)
+
+
+def _refuse_number(number: Decimal | None, place: str) -> None:
+    if number is not None and abs(number) >= 10**MOST_DIGITS:
+        raise DocumentError(f"整数部分超过 {MOST_DIGITS} 位，大得离谱", place)

@@ -12,7 +12,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from budgets.checking import Examined, examine
-from budgets.checking.telling import checked_json
+from budgets.checking.overrides import given_for_good
+from budgets.checking.telling import checked_json, summary_json
 from budgets.checks import Finding
 from budgets.composing import compose, facts_of
 from budgets.document import Document, canonical, sha256
@@ -20,6 +21,15 @@ from budgets.editions.reading import pdf_path
 from budgets.formats.pdf import pdf_bytes
 from budgets.layouts import load
 from budgets.models import Disclosure, Edition
+
+CHANGED = "确认之后内容或版次有变化：请重新核对再公开"
+
+
+class Changed(ValueError):
+    """What would be published is not what was confirmed."""
+
+    def __init__(self) -> None:
+        super().__init__(CHANGED)
 
 
 class Refused(ValueError):
@@ -38,30 +48,47 @@ def draft(disclosure: Disclosure) -> Document:
     return compose(facts, load(disclosure.layout))
 
 
-def publish(disclosure: Disclosure, by: Any, reason: str = "", gate: bool = True) -> Edition:
+def next_edition(disclosure: Disclosure) -> Document:
+    """The draft with the number under which it would be published now."""
+    return replace(draft(disclosure), edition=_next_number(disclosure.slug))
+
+
+def publish(
+    disclosure: Disclosure, by: Any, reason: str = "", expected: str | None = None, gate: bool = True
+) -> Edition:
     """Freeze the disclosure as its next edition, with what the checks say of it.
+
+    ``expected`` is the SHA-256 of the ``next_edition`` that was confirmed: ``Changed`` if it is another one by now.
 
     The file is renamed into place within the transaction that adds the row: a reader never meets an edition without
     its file, and of two people who publish at once one fails on the number before it can replace a file.
     ``ValueError`` if the address belongs to another disclosure (a unit with the code of a department); ``Refused`` if a
-    contradiction is in it or a warning that no two people let stand. Only a trial opens the ``gate``.
+    contradiction is in it or a warning that no two people let stand, or do no longer when the row is added. Only a
+    trial opens the ``gate``.
     """
     _refuse_taken(disclosure)
-    number = _next_number(disclosure.slug)
-    document = replace(draft(disclosure), edition=number)
+    document = next_edition(disclosure)
+    if expected is not None and sha256(document) != expected:
+        raise Changed
     examined = examine(disclosure, document)
-    if gate and examined.barriers:
-        raise Refused(examined.barriers)
-    final = pdf_path(document.slug, number)
+    _bar(examined, gate)
+    final = pdf_path(document.slug, document.edition)
     partial = _written(final, pdf_bytes(document))
     try:
         with transaction.atomic():
+            examined = replace(examined, overrides=given_for_good(disclosure))
+            _bar(examined, gate)
             edition = _row(disclosure, examined, by, reason)
             partial.replace(final)
             _sync(final.parent)
     finally:
         partial.unlink(missing_ok=True)
     return edition
+
+
+def _bar(examined: Examined, gate: bool) -> None:
+    if gate and examined.barriers:
+        raise Refused(examined.barriers)
 
 
 def _refuse_taken(disclosure: Disclosure) -> None:
@@ -87,6 +114,7 @@ def _next_number(slug: str) -> int:
 def _row(disclosure: Disclosure, examined: Examined, by: Any, reason: str) -> Edition:
     document = examined.document
     layout, _, version = document.layout.partition("@")
+    checked = checked_json(examined)
     return Edition.objects.create(
         disclosure_id=disclosure.pk,
         slug=document.slug,
@@ -98,7 +126,8 @@ def _row(disclosure: Disclosure, examined: Examined, by: Any, reason: str) -> Ed
         published_at=timezone.now(),
         published_by=by,
         reason=reason,
-        checked=checked_json(examined),
+        checked=checked,
+        summary=summary_json(checked),
     )
 
 

@@ -18,6 +18,15 @@ class Migration(migrations.Migration):
             name='checked',
             field=models.JSONField(blank=True, editable=False, null=True, verbose_name='核对结果'),
         ),
+        migrations.AddField(
+            model_name='edition',
+            name='summary',
+            field=models.JSONField(blank=True, editable=False, null=True, verbose_name='核对摘要'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked__isnull', True), ('summary__isnull', True)), models.Q(('checked__isnull', False), ('summary__isnull', False)), _connector='OR'), name='edition_checked_whole'),
+        ),
         migrations.CreateModel(
             name='CheckOverride',
             fields=[

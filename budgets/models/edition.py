@@ -12,8 +12,8 @@ from budgets.models.disclosure import Disclosure
 class Edition(models.Model):
     """A published Document: its canonical JSON and SHA-256, when, by whom, with which layout. Never changed.
 
-    ``checked`` is what the checks said when it was published (``budgets.checking.telling``); ``None`` in editions that
-    are older than the checks.
+    ``checked`` is what the checks said when it was published (``budgets.checking.telling``), which only the page of
+    the checks reads; ``summary`` its counts and its SHA-256. Both are ``None`` in editions older than the checks.
     """
 
     disclosure = models.ForeignKey(
@@ -31,6 +31,7 @@ class Edition(models.Model):
     )
     reason = models.TextField("更正理由", blank=True)
     checked = models.JSONField("核对结果", null=True, blank=True, editable=False)
+    summary = models.JSONField("核对摘要", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "公开版次"
@@ -38,6 +39,11 @@ class Edition(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("slug", "number"), name="edition_number_once"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="edition_number_from_one"),
+            models.CheckConstraint(
+                condition=models.Q(checked__isnull=True, summary__isnull=True)
+                | models.Q(checked__isnull=False, summary__isnull=False),
+                name="edition_checked_whole",
+            ),
         )
 
     def __str__(self) -> str:

@@ -10,19 +10,23 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from budgets.checks import FAILS, OUTCOMES, ROUNDING, UNKNOWN
+from budgets.checks import FAILS, HOLDS, ROUNDING, UNKNOWN
 from budgets.checks.messages import amount
 from budgets.document import NOT_REPORTED
 from budgets.models import Edition
 from budgets.site.checked import checked_of, summary
 from budgets.site.conditional import unless_known
-from budgets.site.stamp import digest
+from budgets.site.stamp import stamp_of
 from budgets.site.tables import publisher
 from budgets.site.views import find
 
 Json = dict[str, Any]
 # What is told one by one, in this order; what holds is only counted.
-TOLD = (FAILS, ROUNDING, UNKNOWN)
+ASKED = "疑问"
+TOLD = (FAILS, ASKED, ROUNDING, UNKNOWN)
+COUNTED = (HOLDS, ROUNDING, FAILS, ASKED, UNKNOWN)
+# Of one check and one outcome, as many are shown at once.
+FIRST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,15 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of a check that have one outcome: the first of them, and the rest, which is opened."""
+
+    outcome: str
+    first: tuple[Told, ...]
+    rest: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A check: what it says, its ground, how many comparisons, how many of each outcome, the findings to tell."""
 
@@ -54,14 +67,14 @@ class Line:
     basis: str
     total: int
     counts: tuple[int, ...]
-    findings: tuple[Told, ...]
+    groups: tuple[Group, ...]
 
 
 @require_safe
 def checks(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """Every check of an edition, and every finding that does not simply hold."""
     edition, newest = find(slug, number)
-    tag = digest(edition.sha256, newest, edition.checked)
+    tag = stamp_of([edition], newest, (edition.summary or {}).get("sha256"))
     return unless_known(request, tag, lambda: _page(request, edition, newest, fixed=number is not None))
 
 
@@ -77,10 +90,10 @@ def _page(request: HttpRequest, edition: Edition, newest: int, fixed: bool) -> H
         "disclosure": edition.disclosure,
         "name": publisher(edition),
         "summary": summary(edition),
-        "outcomes": OUTCOMES,
+        "outcomes": COUNTED,
         "lines": lines,
-        "telling": [line for line in lines if line.findings],
-        "now": edition.checked is None,
+        "telling": [line for line in lines if line.groups],
+        "now": edition.summary is None,
     }
     return render(request, "site/checks.html", context)
 
@@ -93,15 +106,23 @@ def _lines(checked: Json, document: str) -> list[Line]:
 
 
 def _line(check: Json, findings: Sequence[Json], document: str) -> Line:
-    counts = tuple(check["counts"].get(outcome, 0) for outcome in OUTCOMES)
-    ordered = sorted(findings, key=lambda finding: TOLD.index(finding["outcome"]))
-    found = tuple(_told(finding, document) for finding in ordered)
-    return Line(check["id"], check["title"], check["basis"], sum(counts), counts, found)
+    asked = sum(finding["asked"] for finding in findings)
+    found = {**check["counts"], ASKED: asked, UNKNOWN: check["counts"][UNKNOWN] - asked}
+    counts = tuple(found[outcome] for outcome in COUNTED)
+    told = [_told(finding, document) for finding in findings]
+    return Line(check["id"], check["title"], check["basis"], sum(counts), counts, tuple(_groups(told)))
+
+
+def _groups(told: Sequence[Told]) -> Iterable[Group]:
+    for outcome in TOLD:
+        own = tuple(each for each in told if each.outcome == outcome)
+        if own:
+            yield Group(outcome, own[:FIRST], own[FIRST:])
 
 
 def _told(finding: Json, document: str) -> Told:
     sides = tuple(_sides(finding, document))
-    return Told(finding["outcome"], _message(finding), sides, finding["override"])
+    return Told(ASKED if finding["asked"] else finding["outcome"], _message(finding), sides, finding["override"])
 
 
 def _message(finding: Json) -> str:
@@ -109,7 +130,7 @@ def _message(finding: Json) -> str:
     yuan, outcome = (finding[side]["yuan"] for side in ("left", "right")), finding["outcome"]
     if outcome != UNKNOWN and finding["difference"] is not None and None not in yuan:
         return f"相差 {amount(abs(Decimal(finding['difference'])), money=True)}"
-    return finding["message"].removeprefix(f"{finding['title']}：")
+    return finding["message"].removeprefix(f"{finding['title']}：").removeprefix(f"{UNKNOWN}，")
 
 
 def _sides(finding: Json, document: str) -> Iterable[Side]:

@@ -11,7 +11,7 @@ from budgets.models import Edition
 from budgets.site.conditional import unless_known
 from budgets.site.filters import EditionFilter
 from budgets.site.page import edition_context
-from budgets.site.stamp import STAMP
+from budgets.site.stamp import stamp_of
 from budgets.site.tables import EditionTable, listed
 
 PER_PAGE = 50
@@ -32,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def disclosure(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """The page of an edition; without a number, of the live one."""
     edition, newest = find(slug, number)
-    return unless_known(request, f"{edition.sha256}-{newest}-{STAMP}", lambda: _page(request, edition, newest))
+    return unless_known(request, stamp_of([edition], newest), lambda: _page(request, edition, newest))
 
 
 def _page(request: HttpRequest, edition: Edition, newest: int) -> HttpResponse:
@@ -68,8 +68,12 @@ def _pdf(edition: Edition) -> HttpResponse:
 
 
 def find(slug: str, number: int | None) -> tuple[Edition, int]:
-    """The edition (the newest without ``number``) and the number of the newest; 404 if there is none."""
-    editions = Edition.objects.filter(slug=slug).select_related("disclosure__department__region", "disclosure__unit")
+    """The edition (the newest without ``number``) and the number of the newest; 404 if there is none.
+
+    All but the page of the checks do without what they said in full.
+    """
+    whose = ("disclosure__department__region", "disclosure__unit")
+    editions = Edition.objects.filter(slug=slug).select_related(*whose).defer("checked")
     newest = editions.aggregate(newest=Max("number"))["newest"]
     edition = editions.filter(number=newest if number is None else number).first() if newest else None
     if edition is None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from budgets.checks.book import Book, Line
 from budgets.checks.bound import GENERAL, said
 from budgets.checks.grounds import NARRATIVE
-from budgets.checks.model import LIST, QUESTION, RULE, WARNING, Check, Comparison, Operand, Side
+from budgets.checks.model import LIST, RULE, WARNING, Check, Comparison, Operand, Side
 from budgets.checks.texts import squeezed
 from budgets.document import Amount, Section
 from budgets.money import added
@@ -248,5 +248,5 @@ CHECKS = (
         severity=WARNING,
         basis=NARRATIVE,
     ),
-    Check("text-99", "说明中的数没有可以核对的表格或算式", _unbound, severity=QUESTION, basis=NARRATIVE),
+    Check("text-99", "说明中的数没有可以核对的表格或算式", _unbound, severity=WARNING, basis=NARRATIVE),
 )

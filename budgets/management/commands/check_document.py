@@ -14,13 +14,18 @@ from budgets.checking import lists_of, lists_shipped
 from budgets.checking.telling import report_json
 from budgets.checking.words import report_words
 from budgets.checks import FAILS, CodeLists, Context, check
+from budgets.checks import report as reporting
+from budgets.checks.book import Book
 from budgets.document import LARGEST_FILE, Document, DocumentError, from_bytes
 
-UNREADABLE = 2
+NOT_CHECKED = 2
 
 
 class Command(BaseCommand):
-    help = "核对一份公开文件（JSON），列出不符、无法核对和尾差。没有不符时返回 0，有不符返回 1，文件读不出返回 2。"
+    help = (
+        "核对一份公开文件（JSON），列出不符、无法核对和尾差。"
+        "没有不符时返回 0，有不符返回 1，文件读不出或核对时出错返回 2。"
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -32,10 +37,14 @@ class Command(BaseCommand):
             document = read(file)
         except (DocumentError, OSError) as error:
             self.stderr.write(f"读不出 {file}：{_why(error)}")
-            sys.exit(UNREADABLE)
-        report = check(document, Context(lists=lists(document.year)))
-        self.stdout.write(_json(report_json(report)) if json else report_words(report))
-        if report.counts[FAILS]:
+            sys.exit(NOT_CHECKED)
+        try:
+            said, fails = told(document, json)
+            self.stdout.write(said)
+        except Exception as error:  # a mistake in a check says nothing of the document: it is no 不符
+            self.stderr.write(f"核对时出错：{file}，{_place(document)}{type(error).__name__} {error}".rstrip())
+            sys.exit(NOT_CHECKED)
+        if fails:
             sys.exit(1)
 
 
@@ -43,6 +52,26 @@ def read(file: Path) -> Document:
     """The document in a file; ``OSError`` or ``DocumentError`` if there is none."""
     with file.open("rb") as opened:
         return from_bytes(opened.read(LARGEST_FILE + 1))
+
+
+def told(document: Document, json: bool) -> tuple[str, bool]:
+    """What the checks say of a document, and whether anything of it is 不符."""
+    report = check(document, Context(lists=lists(document.year)))
+    return _json(report_json(report)) if json else report_words(report), bool(report.counts[FAILS])
+
+
+def _place(document: Document) -> str:
+    """The first check that cannot be made, if it is a check that cannot."""
+    try:
+        book = Book(document, Context(lists=lists(document.year)))
+    except Exception:
+        return ""
+    for each in reporting.checks():
+        try:
+            tuple(reporting.judged(book, (each,)))
+        except Exception:
+            return f"检查“{each.title}”（{each.id}），"
+    return ""
 
 
 def lists(year: int) -> CodeLists:
