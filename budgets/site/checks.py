@@ -92,10 +92,15 @@ def _page(request: HttpRequest, edition: Edition, newest: int, fixed: bool) -> H
         "summary": summary(edition),
         "outcomes": COUNTED,
         "lines": lines,
-        "telling": [line for line in lines if line.groups],
+        "telling": sorted((line for line in lines if line.groups), key=_gravest),
         "now": edition.summary is None,
     }
     return render(request, "site/checks.html", context)
+
+
+def _gravest(line: Line) -> int:
+    """What a reader should see first comes first; within it the order of the checks stays."""
+    return min(TOLD.index(group.outcome) for group in line.groups)
 
 
 def _lines(checked: Json, document: str) -> list[Line]:

@@ -75,7 +75,7 @@ def _renamed(scheme: str) -> Callable[[Book], Iterator[Comparison]]:
         for code, rows in _by_table(book, scheme).items():
             table = table_words(book.tables[code])
             if not names:
-                yield told(f"{table}的科目名称，没有 {book.document.year} 年的科目表", holds=None)
+                yield told(f"{table}的科目名称没有核对：本系统没有装入 {book.document.year} 年的科目表", holds=None)
                 continue
             judged = [each for each in rows if each[2] and each[1] in names]
             wrong = {each[1]: each[2] for each in judged if _bare(each[2]) != _bare(names[each[1]])}
