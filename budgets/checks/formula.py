@@ -140,10 +140,6 @@ def _ends(line: Line, code: str) -> bool:
     return line.kind == "detail" and line.key.rpartition("/")[2] == code
 
 
-def _key(line: Line, pattern: str) -> bool:
-    return re.fullmatch(pattern, line.key) is not None
-
-
 def _coded(dimension: str) -> Callable[[Book, list[Line]], bool]:
     return lambda book, lines: any(getattr(line, dimension) for line in lines)
 
@@ -187,10 +183,8 @@ SELECTORS: Mapping[str, Callable[[Line, str], bool]] = {
     "pair": _pair,
     "kind": _of_kind,
     "unit": _text("unit"),
-    "name": _text("name"),
     "begins": _begins,
     "ends": _ends,
-    "key": _key,
 }
 
 
@@ -219,25 +213,9 @@ def _parents(book: Book, code: str) -> list[str]:
     return [line.function for line in book.lines(code) if len(line.function) in (3, 5) and line.kind == "subtotal"]
 
 
-def _economics(length: int) -> Callable[[Book, str], list[str]]:
-    def codes(book: Book, code: str) -> list[str]:
-        found = (line.economic[:length] for line in book.details(code) if len(line.economic) == 5)
-        return list(dict.fromkeys(found))
-
-    return codes
-
-
 def _pairs(book: Book, code: str) -> list[str]:
     found = (f"{line.economic}.{line.government}" for line in book.details(code) if line.economic)
     return list(dict.fromkeys(found))
-
-
-def _texts(column: str) -> Callable[[Book, str], list[str]]:
-    def texts(book: Book, code: str) -> list[str]:
-        found = (line.row.cells.get(column) for line in book.details(code))
-        return list(dict.fromkeys(text for text in found if isinstance(text, str) and text))
-
-    return texts
 
 
 def _forms(book: Book, code: str) -> list[str]:
@@ -279,17 +257,12 @@ OVER: Mapping[str, Callable[[Book, str], list[str]]] = {
     "detail": _keys_of("detail"),
     "row": _rows,
     "column": _columns,
-    "class": _functions(3),
     "class_row": _classes_of("expenditure/"),
     "source": _sources,
     "item": _functions(7),
     "parent": _parents,
-    "economic": _economics(5),
     "economic_class": _economic_classes,
     "pair": _pairs,
-    "kind": _texts("kind"),
-    "unit": _texts("unit"),
-    "name": _texts("name"),
     "project": _own_keys,
     "form": _forms,
     "named_row": _keys_of("detail"),

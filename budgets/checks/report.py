@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
 from budgets.checks.book import Book
@@ -99,8 +98,3 @@ def judged(book: Book, which: tuple[Check, ...]) -> Iterator[Judged]:
                 found = judge(each, comparison)
                 book.touched.update(spot.address for spot in found.spots)
                 yield found
-
-
-def printed(number: Decimal | None) -> str:
-    """A value as plain text."""
-    return "" if number is None else f"{number:f}"
