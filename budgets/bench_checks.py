@@ -18,10 +18,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
-from typing import Any
+
+from budgets.checks import FAILS, HOLDS, QUESTION, ROUNDING, UNKNOWN, Report, check
+from budgets.checks.judging import allowance, measure
+from budgets.checks.model import AT_MOST, EQUAL, GROWTH, NUMERICAL, PRODUCT, SHARE, Judged
+from budgets.document import Document
+from budgets.slips import BLANK, KINDS, Printed, altered, printed, slip
 
 SEED = 20240301
-# Several mistakes that readers would know by name need no check of their own: what nothing relates is listed.
+# How many kinds of cells are listed that nothing relates.
 NOT_RELATED = 40
 
 
@@ -57,7 +62,7 @@ def main(slips: int, documents: int) -> int:
         return 1 if tally.alarms else 0
 
 
-def clean(documents: int) -> Iterator[Any]:
+def clean(documents: int) -> Iterator[Document]:
     """The samples as their facts compose them, then random consistent documents over all layouts."""
     from budgets.bench import disclosure, prepare
     from budgets.composing import compose, facts_of
@@ -72,11 +77,8 @@ def clean(documents: int) -> Iterator[Any]:
         yield document(layouts[number % len(layouts)], number + 1)
 
 
-def try_document(document: Any, tally: Tally, random: Random, slips: int) -> None:
+def try_document(document: Document, tally: Tally, random: Random, slips: int) -> None:
     """All trials on one clean document."""
-    from budgets.checks import FAILS, check
-    from budgets.slips import printed
-
     gc.collect()
     start = time.process_time()
     report = check(document)
@@ -92,14 +94,12 @@ def try_document(document: Any, tally: Tally, random: Random, slips: int) -> Non
         try_naming(document, report, found, index.get(found.address, []), tally, random)
 
 
-def by_address(judged: Sequence[Any]) -> dict[str, list[Any]]:
+def by_address(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
     """The comparisons between numbers that every address stands in; what is only asked (疑问) finds nothing."""
-    from budgets.checks.model import NUMERICAL, QUESTION
-
-    found: dict[str, list[Any]] = defaultdict(list)
+    found: dict[str, list[Judged]] = defaultdict(list)
     for each in judged:
         numbers = each.comparison.relation in NUMERICAL and each.check.severity != QUESTION
-        if numbers and each.outcome in ("相符", "尾差"):
+        if numbers and each.outcome in (HOLDS, ROUNDING):
             for address in {spot.address for spot in each.spots}:
                 found[address].append(each)
     return found
@@ -119,47 +119,39 @@ def place_of(address: str) -> str:
     return f"{code} {column}" if column != "amount" else f"{code} {row}"
 
 
-def equal(judged: Sequence[Any]) -> list[Any]:
+def equal(judged: Sequence[Judged]) -> list[Judged]:
     """Those that are not mere inequalities."""
-    return [each for each in judged if each.comparison.relation != "at_most"]
+    return [each for each in judged if each.comparison.relation != AT_MOST]
 
 
-def cover(found: Any, own: Sequence[Any], tally: Tally) -> None:
+def cover(found: Printed, own: Sequence[Judged], tally: Tally) -> None:
     """How many comparisons a number stands in."""
-    checks = {each.check.id for each in equal(own)}
     count = len(equal(own))
     kind = "无" if not own else "只有不等式" if not count else "一处" if count == 1 else "两处以上"
     tally.covered[kind] += 1
     if not own:
         tally.alone[place_of(found.address)] += 1
-    elif not checks:
+    elif not count:
         tally.loose[place_of(found.address)] += 1
 
 
-def try_slips(found: Any, own: Sequence[Any], tally: Tally, random: Random) -> None:
+def try_slips(found: Printed, own: Sequence[Judged], tally: Tally, random: Random) -> None:
     """Every kind of slip, put into the comparisons of a number."""
-    from budgets.checks.judging import measure
-    from budgets.slips import BLANK, KINDS, slip
-
     if not equal(own):
         return
-    spot = next(spot for each in own for spot in each.spots if spot.address == found.address)
-    factor = abs(spot.number / found.number) if spot.number else Decimal(1)
+    number = number_at(found.address, own)
+    factor = abs(number / found.number) if number else Decimal(1)
     for kind in (*KINDS, BLANK):
-        wrong = (
-            None
-            if kind == BLANK
-            else slip(found, kind, random) * factor * (1 if spot.number * found.number > 0 else -1)
-        )
-        if within(spot.number, Decimal(0) if wrong is None else wrong, own):
+        wrong = None if kind == BLANK else slip(found, kind, random) * factor * (1 if number * found.number > 0 else -1)
+        if within(number, Decimal(0) if wrong is None else wrong, own):
             tally.below += 1
             continue
         outcomes = [measure(each.comparison, {found.address: wrong})[0] for each in own]
-        quotients = all(each.comparison.relation in ("share", "growth", "product") for each in equal(own))
-        if quotients and wrong is not None and "不符" not in outcomes:
+        quotients = all(each.comparison.relation in (SHARE, GROWTH, PRODUCT) for each in equal(own))
+        if quotients and wrong is not None and FAILS not in outcomes:
             tally.below += 1  # too little to move the last place of the rate
             continue
-        hit = any(outcome == ("无法核对" if kind == BLANK else "不符") for outcome in outcomes)
+        hit = any(outcome == (UNKNOWN if kind == BLANK else FAILS) for outcome in outcomes)
         key = (table_of(found.address), kind)
         tally.tried[key] += 1
         tally.found[key] += hit
@@ -167,21 +159,25 @@ def try_slips(found: Any, own: Sequence[Any], tally: Tally, random: Random) -> N
             tally.missed[(place_of(found.address), kind)] += 1
 
 
-def within(number: Decimal, wrong: Decimal, own: Sequence[Any]) -> bool:
+def number_at(address: str, own: Sequence[Judged]) -> Decimal:
+    """The number at an address, as the comparisons have it that it stands in."""
+    return next(
+        spot.number for each in own for spot in each.spots if spot.address == address and spot.number is not None
+    )
+
+
+def within(number: Decimal, wrong: Decimal, own: Sequence[Judged]) -> bool:
     """Whether a slip stays within what rounding explains of every sum that the number stands in. A quotient tells its
     own allowance: one that still holds is within it."""
-    from budgets.checks.judging import allowance
-
-    sums = [each for each in own if each.comparison.relation == "equal"]
-    room = [allowance(each.comparison) + abs(each.left - each.right) for each in sums]
+    sums = [each for each in own if each.comparison.relation == EQUAL]
+    room = [allowance(each.comparison) + abs(each.difference or Decimal(0)) for each in sums]
     return wrong == number or (bool(room) and abs(wrong - number) <= min(room))
 
 
-def try_naming(document: Any, clean_report: Any, found: Any, own: Sequence[Any], tally: Tally, random: Random) -> None:
+def try_naming(
+    document: Document, clean_report: Report, found: Printed, own: Sequence[Judged], tally: Tally, random: Random
+) -> None:
     """One slip put into the document and checked from the start: is it found, and is the true place named?"""
-    from budgets.checks import check
-    from budgets.slips import KINDS, altered, slip
-
     if len(equal(own)) < 2:
         return
     kind = random.choice(list(KINDS))
@@ -190,11 +186,12 @@ def try_naming(document: Any, clean_report: Any, found: Any, own: Sequence[Any],
         return
     report = check(altered(clean_report.book.document, found, wrong))
     if not any(
-        each.outcome == "不符" and found.address in {spot.address for spot in each.spots} for each in report.judged
+        each.outcome == FAILS and found.address in {spot.address for spot in each.spots} for each in report.judged
     ):
-        spot = next(spot for each in own for spot in each.spots if spot.address == found.address)
         after = report.book.at(found.address)
-        small = after is not None and after.number is not None and within(spot.number, after.number, own)
+        small = (
+            after is not None and after.number is not None and within(number_at(found.address, own), after.number, own)
+        )
         tally.ranked["尾差以内" if small or "/" not in found.address else "未发现"] += 1
         if not small and "/" in found.address:
             tally.unnamed.append(f"{document.slug} {found.address} {kind} {found.number} → {wrong}：未发现")

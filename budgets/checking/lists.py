@@ -1,16 +1,13 @@
 """The code lists that the checks know: the shipped ones, and those of a year in the database."""
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
-from budgets import data
 from budgets.checks import CodeLists
+from budgets.data.shipped import rows
 from budgets.models import Code, EconomicMapping
 from budgets.models.classification import ANY_YEAR
 
-FOLDER = Path(str(data.__file__)).parent / "classification"
 SCHEMES = tuple(scheme for scheme, _ in Code.SCHEMES)
 Names = dict[str, dict[str, str]]
 
@@ -18,8 +15,8 @@ Names = dict[str, dict[str, str]]
 @cache
 def lists_shipped() -> CodeLists:
     """The shipped lists, from their files; no list is of a year."""
-    known = {scheme: {row["code"]: row["name"] for row in _csv(scheme)} for scheme in SCHEMES}
-    pairs = [(row["economic"], row["government"]) for row in _csv("mapping")]
+    known = {scheme: {row["code"]: row["name"] for row in rows(scheme)} for scheme in SCHEMES}
+    pairs = [(row["economic"], row["government"]) for row in rows("mapping")]
     return CodeLists(known=known, of_year={scheme: {} for scheme in SCHEMES}, mapping=_mapping(pairs))
 
 
@@ -42,8 +39,3 @@ def _mapping(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     for economic, government in pairs:
         found.setdefault(economic, set()).add(government)
     return {economic: frozenset(government) for economic, government in found.items()}
-
-
-def _csv(name: str) -> Iterator[dict[str, str]]:
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)

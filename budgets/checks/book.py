@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -78,6 +78,7 @@ class Book:
         # What checks work out once for the whole document, by a name of their own.
         self.kept: dict[str, Any] = {}
         self._cells: dict[str, Spot] = {}
+        self._spots: dict[str, list[Spot]] = {}
         self._columns: dict[str, set[str]] = {}
         self._lines: dict[str, list[Line]] = {}
         self._keys: dict[str, set[str]] = {}
@@ -99,8 +100,9 @@ class Book:
                 lines.append(_line(table, panel, row))
                 for column in numeric:
                     if column.key in row.cells:
-                        spot = steps.spot(table, panel, row, column.key)
+                        spot = steps.spot(row, column.key)
                         self._cells[spot.address] = spot
+                        self._spots.setdefault(table.code, []).append(spot)
         self._columns[table.code], self._lines[table.code], self._keys[table.code] = columns, lines, keys
 
     def spot(self, code: str, row: str, column: str) -> Spot:
@@ -167,6 +169,15 @@ class Book:
         tables = self._layout.tables if self._layout else ()
         return frozenset(table.code for table in tables if table.when == "always")
 
+    def spots_of(self, code: str) -> list[Spot]:
+        """Every number of one table in printed order; none if the document does not have it."""
+        return self._spots.get(code, [])
+
+    @property
+    def grades(self) -> tuple[tuple[str, int], ...]:
+        """Names of marks and the least marks of each, best first; none where its layout is not ours."""
+        return self._layout.grades if self._layout else ()
+
     @property
     def spots(self) -> dict[str, Spot]:
         """Every number of the tables by its address."""
@@ -202,13 +213,8 @@ class Book:
         return next((section for section in self.document.sections if section.key == key), None)
 
 
-@dataclass(slots=True)
 class _Steps:
     """One unit of the last printed place in a table: money, and each of its columns of numbers."""
-
-    table: Table
-    money: Decimal = CENT
-    numbers: dict[str, Decimal] = field(default_factory=dict)
 
     def __init__(self, table: Table) -> None:
         factor = FACTOR.get(table.unit, FACTOR[WAN])
@@ -216,7 +222,7 @@ class _Steps:
         amounts = [cell for _, cell in cells if isinstance(cell, Amount) and cell.text]
         self.table = table
         self.money = factor.scaleb(-_places(amounts, factor))
-        self.numbers = {}
+        self.numbers: dict[str, Decimal] = {}
         for key, cell in cells:
             if isinstance(cell, Number):
                 step = Decimal(1).scaleb(-_text_places(cell.text))
@@ -224,8 +230,9 @@ class _Steps:
                 step = step if key == "rate" else min(step, CENT)
                 self.numbers[key] = min(step, self.numbers.get(key, step))
 
-    def spot(self, table: Table, panel: Panel, row: Row, column: str) -> Spot:
-        cell = row.cells[column]
+    def spot(self, row: Row, column: str) -> Spot:
+        """The number of a row in a column."""
+        table, cell = self.table, row.cells[column]
         step = self.money if not isinstance(cell, Number) else self.numbers[column]
         number = shown(cell, step)
         text = cell.text if isinstance(cell, (Amount, Number)) else ""

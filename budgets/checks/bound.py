@@ -1,6 +1,8 @@
 """Binds the figures of a narrative by their names to the cells that they repeat."""
 
-from budgets.checks.book import Book, Claim
+from collections.abc import Callable
+
+from budgets.checks.book import Book, Claim, Line
 from budgets.checks.model import Operand
 from budgets.document import split_address
 from budgets.narrative.figures import CELLS
@@ -61,7 +63,8 @@ def _class(book: Book, code: str) -> tuple[Operand, ...]:
     return _rows(book, GENERAL, lambda line: line.function.startswith(code))
 
 
-def _rows(book: Book, codes: tuple[str, ...], wanted) -> tuple[Operand, ...]:  # type: ignore[no-untyped-def]
+def _rows(book: Book, codes: tuple[str, ...], wanted: Callable[[Line], bool]) -> tuple[Operand, ...]:
+    """The totals of the wanted rows in the first of the tables that has any."""
     for code in codes:
         found = [line.key for line in book.details(code) if wanted(line)]
         spots = [spot for key in found if (spot := book.at(f"{code}/{key}/total"))]

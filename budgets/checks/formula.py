@@ -61,9 +61,9 @@ class Term:
 
     def _uncoded(self, book: Book) -> bool:
         """Whether it picks rows by what the rows of the table do not say, so that nothing could be picked."""
-        wanted = next((each for each in SAID if f"[{each}" in self.row), "")
+        wanted = next((each for each in TELLS if f"[{each}" in self.row), "")
         lines = book.details(self.code)
-        return bool(wanted and lines) and not SAID[wanted](book, lines)
+        return bool(wanted and lines) and not TELLS[wanted](book, lines)
 
 
 def _filled(pattern: str, binding: Binding) -> str:
@@ -160,7 +160,7 @@ def _classes_told(book: Book, lines: list[Line]) -> bool:
 
 
 # Selectors that pick rows by what they say, and whether the rows of a table say it.
-SAID: Mapping[str, Callable[[Book, list[Line]], bool]] = {
+TELLS: Mapping[str, Callable[[Book, list[Line]], bool]] = {
     "function": _coded("function"),
     "below": _coded("function"),
     "economic": _coded("economic"),

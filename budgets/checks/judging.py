@@ -34,9 +34,8 @@ Values = Mapping[str, Decimal | None]
 def judge(check: Check, comparison: Comparison) -> Judged:
     """The comparison with its outcome; a question that does not hold is asked, not asserted."""
     outcome, left, right = measure(comparison)
-    if outcome == FAILS and check.severity == QUESTION:
-        outcome = UNKNOWN
-    return Judged(check, comparison, outcome, left, right)
+    asked = outcome == FAILS and check.severity == QUESTION
+    return Judged(check, comparison, UNKNOWN if asked else outcome, left, right, asked)
 
 
 def measure(comparison: Comparison, values: Values | None = None) -> tuple[str, Decimal | None, Decimal | None]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgets.checks.judging import measure
 from budgets.checks.model import (
     AT_MOST,
     COUNT,
@@ -14,7 +13,6 @@ from budgets.checks.model import (
     LIST,
     NUMERICAL,
     PRODUCT,
-    QUESTION,
     ROUNDING,
     SHARE,
     TEXT,
@@ -105,7 +103,7 @@ def finding(judged: Judged, better: Mapping[str, Suspect]) -> Finding:
         difference=judged.difference if comparison.relation in NUMERICAL else None,
         operands=tuple((spot.address, _value_text(spot)) for spot in judged.spots),
         read=(*comparison.left.read, *comparison.right.read),
-        asked=check.severity == QUESTION and measure(comparison)[0] == FAILS,
+        asked=judged.asked,
         suspects=tuple(suspect.spot.address for suspect in ranked[:3] if suspect.mended > suspect.broken),
         right_value=value,
         basis=check.basis,

@@ -122,13 +122,17 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A comparison with its outcome, both values and their difference (``None`` where a side is missing)."""
+    """A comparison with its outcome, both values and their difference (``None`` where a side is missing).
+
+    ``asked``: it does not hold, and is asked instead of asserted.
+    """
 
     check: Check
     comparison: Comparison
     outcome: str
     left: Decimal | None = None
     right: Decimal | None = None
+    asked: bool = False
 
     @property
     def difference(self) -> Decimal | None:

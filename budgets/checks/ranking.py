@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgets.checks.judging import allowance, measure
-from budgets.checks.model import EQUAL, FAILS, HOLDS, NUMERICAL, QUESTION, ROUNDING, UNKNOWN, Judged, Spot
+from budgets.checks.model import EQUAL, FAILS, HOLDS, NUMERICAL, ROUNDING, UNKNOWN, Judged, Spot
 from budgets.money import round_half_up
 
 TRIED = 24
@@ -54,11 +54,10 @@ def suspects(judged: Iterable[Judged]) -> list[Suspect]:
         return _missing(found)
     found = [each for each in found if each.outcome in PASSED or _fails(each)]
     by_address: dict[str, list[Judged]] = defaultdict(list)
-    fails = Counter(spot.address for each in found if _fails(each) for spot in set_of(each))
+    fails = Counter(address for each in found if _fails(each) for address in _addresses(each))
     for each in found:
-        for spot in set_of(each):
-            if spot.address in fails:
-                by_address[spot.address].append(each)
+        for address in _addresses(each) & fails.keys():
+            by_address[address].append(each)
     spots = {spot.address: spot for each in failing for spot in each.spots if spot.number is not None}
     likely = sorted(spots, key=lambda address: _prior(fails[address], len(by_address[address])), reverse=True)
     tried = [_tried(spots[address], by_address[address]) for address in likely[:TRIED]]
@@ -68,13 +67,12 @@ def suspects(judged: Iterable[Judged]) -> list[Suspect]:
 
 def _fails(judged: Judged) -> bool:
     """Whether the numbers of a comparison differ, be it only a question."""
-    asked = judged.check.severity == QUESTION and judged.outcome == UNKNOWN
-    return judged.outcome == FAILS or (asked and measure(judged.comparison)[0] == FAILS)
+    return judged.outcome == FAILS or judged.asked
 
 
-def set_of(judged: Judged) -> set[Spot]:
-    """The numbers of a comparison, each once."""
-    return {spot.address: spot for spot in judged.spots}.values()  # type: ignore[return-value]
+def _addresses(judged: Judged) -> set[str]:
+    """The places of a comparison, each once."""
+    return {spot.address for spot in judged.spots}
 
 
 def _prior(failing: int, all_of_it: int) -> tuple[float, int]:

@@ -1,14 +1,13 @@
 """Loads the shipped classification lists and sample documents. What is there already is left as it is."""
 
-import csv
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
 from budgets.composing.stored import SHEETS_OF
+from budgets.data.shipped import rows
 from budgets.ledger import FINAL, INITIAL
 from budgets.models import (
     BalanceLine,
@@ -58,12 +57,12 @@ OF_PLAN = ("unit", "code", "name", "indicators", "funding", "management", "evalu
 def load_classification() -> None:
     """The code lists and the mapping of the two economic classifications, as shipped (year 0)."""
     Code.objects.bulk_create(
-        (Code(scheme=scheme, **row) for scheme, _ in Code.SCHEMES for row in _csv(scheme)),
+        (Code(scheme=scheme, **row) for scheme, _ in Code.SCHEMES for row in rows(scheme)),
         update_conflicts=True,
         unique_fields=("scheme", "year", "code"),
         update_fields=("name",),
     )
-    EconomicMapping.objects.bulk_create((EconomicMapping(**row) for row in _csv("mapping")), ignore_conflicts=True)
+    EconomicMapping.objects.bulk_create((EconomicMapping(**row) for row in rows("mapping")), ignore_conflicts=True)
 
 
 def samples() -> list[Record]:
@@ -88,11 +87,6 @@ def load_sample(data: Record) -> Disclosure:
     for name, sheet in SHEETS_OF[data["kind"]].items():
         sheet._default_manager.create(disclosure=made, **data.get(name, {}))
     return model.objects.get(pk=made.pk)
-
-
-def _csv(name: str) -> Iterator[dict[str, str]]:
-    with (FOLDER / "classification" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
 
 
 def _department(data: Record) -> Department:

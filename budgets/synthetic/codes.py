@@ -1,14 +1,12 @@
 """The shipped classification lists, and which of their codes made-up departments use."""
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from budgets.data.shipped import rows
 from budgets.facts import Names
 
-FOLDER = Path(__file__).resolve().parent.parent / "data" / "classification"
 INSTITUTION = "institution"
 # In the mapping of the two economic classifications: which units a row is for.
 BODIES = {INSTITUTION: "事业单位"}
@@ -89,8 +87,8 @@ class Codes:
 @cache
 def shipped() -> Codes:
     """The shipped lists."""
-    names = ({row["code"]: row["name"] for row in _rows(scheme)} for scheme in ("functional", "economic", "government"))
-    return Codes(Names(*names), {(row["economic"], row["applies_to"]): row["government"] for row in _rows("mapping")})
+    names = ({row["code"]: row["name"] for row in rows(scheme)} for scheme in ("functional", "economic", "government"))
+    return Codes(Names(*names), {(row["economic"], row["applies_to"]): row["government"] for row in rows("mapping")})
 
 
 def function_of(economic: str, kind: str) -> str:
@@ -111,8 +109,3 @@ def nature_of(economic: str) -> str:
 def plain(codes: Iterator[str] | list[str]) -> list[str]:
     """Codes that are bound to no 项 and to none of the three public kinds."""
     return [code for code in codes if code not in (*CONTRIBUTIONS, MEDICAL, *RETIREES, *THREE_PUBLIC)]
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)

@@ -1,7 +1,7 @@
 """The narrative against the tables: every amount and count that a table holds."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from budgets.checks.book import Book, Claim
@@ -21,7 +21,6 @@ from budgets.checks.model import (
 )
 from budgets.checks.texts import as_told, decimals, is_rough
 from budgets.evaluation import grade
-from budgets.layouts import LayoutError, load
 from budgets.money import FACTOR
 
 # A printed number; in brackets it is negative.
@@ -70,15 +69,13 @@ def _units(book: Book) -> Iterator[Comparison]:
 
 def _evaluated(book: Book) -> Iterator[Comparison]:
     """Number of self-evaluated projects, and how many have each grade (names and limits of grades: the layout)."""
-    scores = [spot.number for line in book.details("F11") if (spot := book.at(f"F11/{line.key}/score"))]
-    if not scores:
+    spots = [spot for line in book.details("F11") if (spot := book.at(f"F11/{line.key}/score"))]
+    if not spots:
         return
-    unknown = [
-        spot for line in book.details("F11") if (spot := book.at(f"F11/{line.key}/score")) and spot.number is None
-    ]
+    scores, unknown = [spot.number for spot in spots], [spot for spot in spots if spot.number is None]
     title = f"《{book.tables['F11'].title}》（F11）"
     yield from _counted(book, "evaluated.count", len(scores), f"{title}中项目的个数")
-    grades = _grades(book)
+    grades = book.grades
     if unknown:
         yield from _ungraded(book, unknown)
         return
@@ -95,13 +92,6 @@ def _ungraded(book: Book, unknown: list[Spot]) -> Iterator[Comparison]:
         for claim in book.named.get(f"evaluated.grade{place}", []):
             right = Side(tuple(Operand(spot) for spot in unknown))
             yield Comparison(Side((Operand(claim.spot),)), right, COUNT)
-
-
-def _grades(book: Book) -> tuple[tuple[str, int], ...]:
-    try:
-        return load(book.document.layout.partition("@")[0]).grades
-    except LayoutError:
-        return ()
 
 
 def _key_projects(book: Book) -> Iterator[Comparison]:
@@ -153,8 +143,9 @@ def _small(book: Book) -> Iterator[Comparison]:
 def _printed(book: Book) -> Iterator[Comparison]:
     """What is printed is the amount behind it, rounded: in cells and in sentences."""
     for code, table in book.tables.items():
-        own = [spot for address, spot in book.spots.items() if address.startswith(f"{code}/")]
-        yield from _faithful(own, FACTOR.get(table.unit, FACTOR["万元"]), f"《{table.title}》（{code}）")
+        yield from _faithful(
+            book.spots_of(code), FACTOR.get(table.unit, FACTOR["万元"]), f"《{table.title}》（{code}）"
+        )
     for claim in book.claims:
         factor = FACTOR.get(claim.figure.unit, Decimal(1))
         number = claim.spot.number
@@ -162,7 +153,7 @@ def _printed(book: Book) -> Iterator[Comparison]:
             yield _unfaithful(claim.spot.words, claim.spot.text, claim)
 
 
-def _faithful(spots, factor: Decimal, words: str) -> Iterator[Comparison]:  # type: ignore[no-untyped-def]
+def _faithful(spots: Iterable[Spot], factor: Decimal, words: str) -> Iterator[Comparison]:
     wrong = [
         spot
         for spot in spots

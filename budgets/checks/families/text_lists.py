@@ -7,7 +7,7 @@ from decimal import Decimal
 from budgets.checks.book import Book, Line
 from budgets.checks.bound import GENERAL, said
 from budgets.checks.grounds import NARRATIVE
-from budgets.checks.model import LIST, RULE, WARNING, Check, Comparison, Operand, Side
+from budgets.checks.model import LIST, RULE, WARNING, Check, Comparison, Operand, Side, Spot
 from budgets.checks.texts import squeezed
 from budgets.document import Amount, Section
 from budgets.money import added
@@ -41,7 +41,7 @@ def _listed(book: Book, told: Iterable[str], held: Iterable[str], place: str, ta
 
 def _unknown(book: Book, table: str, place: str) -> Comparison:
     """A list whose table does not tell every row."""
-    unknown = [spot for address, spot in book.spots.items() if address.startswith(f"{table}/") and spot.number is None]
+    unknown = [spot for spot in book.spots_of(table) if spot.number is None]
     return Comparison(Side(words=place, text=""), Side(tuple(Operand(spot) for spot in unknown[:1])))
 
 
@@ -56,7 +56,7 @@ def _economic(book: Book) -> Iterator[Comparison]:
         words = f"{_heading(book, key)}第 {place + 1} 段列举的{'人员' if kind == 'staff' else '公用'}经费科目"
         if _told_whole(book, table):
             yield _listed(book, names, _held(book, table, kind), words, table, f"{key}.{place + 1}.0")
-        elif any(spot.number is None for address, spot in book.spots.items() if address.startswith(f"{table}/")):
+        elif any(spot.number is None for spot in book.spots_of(table)):
             yield _unknown(book, table, words)
 
 
@@ -96,7 +96,7 @@ def _told_whole(book: Book, table: str) -> bool:
     return total is not None and summed is not None and abs(total - summed) <= 100 * (len(rows) + 1)
 
 
-def _amount(book: Book, table: str, line: Line):  # type: ignore[no-untyped-def]
+def _amount(book: Book, table: str, line: Line) -> Spot | None:
     return book.at(f"{table}/{line.key}/{'amount' if table == 'F06' else 'total'}")
 
 
