@@ -2,7 +2,7 @@
 
 from budgets.models.classification import Code, EconomicMapping
 from budgets.models.disclosure import Budget, Disclosure, FinalAccount
-from budgets.models.edition import Edition
+from budgets.models.edition import Edition, EditionEntries, Withdrawal
 from budgets.models.facts import (
     AssetPurchases,
     DisclosureText,
@@ -29,6 +29,9 @@ from budgets.models.performance import (
     ProjectStatement,
     Task,
 )
+from budgets.models.post import Post
+from budgets.models.record import Record
+from budgets.models.upload import Upload
 
 __all__ = [
     "AssetPurchases",
@@ -41,6 +44,7 @@ __all__ = [
     "DisclosureText",
     "EconomicMapping",
     "Edition",
+    "EditionEntries",
     "ExpenditureLine",
     "FinalAccount",
     "FunctionExplanation",
@@ -50,12 +54,14 @@ __all__ = [
     "PerformanceFunding",
     "PerformanceIndicator",
     "PerformanceManagement",
+    "Post",
     "PriorAmount",
     "Procurement",
     "Project",
     "ProjectEvaluation",
     "ProjectPlan",
     "ProjectStatement",
+    "Record",
     "Region",
     "RunningCostLine",
     "StateAssets",
@@ -63,4 +69,6 @@ __all__ = [
     "ThreePublic",
     "ThreePublicFinal",
     "Unit",
+    "Upload",
+    "Withdrawal",
 ]

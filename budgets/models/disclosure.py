@@ -1,29 +1,60 @@
 """A disclosure: one department's (or unit's) budget or final accounts of one year."""
 
+from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
 
 from budgets.models.organisation import Department, Unit
+from budgets.models.post import Post, permissions_in
 
 # Who may see disclosures of a kind.
 VIEW = {"budget": "budgets.view_budget", "final": "budgets.view_finalaccount"}
 # Who may change them.
 CHANGE = {"budget": "budgets.change_budget", "final": "budgets.change_finalaccount"}
+DRAFT, SUBMITTED, APPROVED, PUBLISHED, WITHDRAWN = "draft", "submitted", "approved", "published", "withdrawn"
+STATES = (
+    (DRAFT, "编制中"),
+    (SUBMITTED, "已提交"),
+    (APPROVED, "已审核"),
+    (PUBLISHED, "已公开"),
+    (WITHDRAWN, "已撤下"),
+)
+# What is done to one by name, each with a permission of its own (``submit_disclosure`` …).
+ACTS = (
+    ("submit", "提交审核"),
+    ("explain", "说明提醒"),
+    ("confirm", "确认提醒的说明"),
+    ("return", "退回修改"),
+    ("approve", "审核通过"),
+    ("publish", "公开"),
+    ("correct", "更正"),
+    ("withdraw", "撤下"),
+    ("oversee", "督办（批复日期、期限）"),
+)
+DAYS_TO_PUBLISH = 20  # 预算法 第十四条
 
 
 class DisclosureQuerySet(models.QuerySet["Disclosure"]):
     """Who sees what, and what a page needs."""
 
     def for_user(self, user: Any) -> "DisclosureQuerySet":
-        """What ``user`` may work on: the kinds for which they have the permission, nothing for anybody else."""
+        """What ``user`` may see: of the kinds for which they have the permission, those of the departments and
+        regions in which they hold a post; an administrator sees all, anybody else nothing."""
         if isinstance(user, AnonymousUser) or not user.is_active:
             return self.none()
-        seen = [kind for kind, permission in VIEW.items() if user.has_perm(permission)]
-        return self.filter(kind__in=seen)
+        seen = self.filter(kind__in=[kind for kind, permission in VIEW.items() if user.has_perm(permission)])
+        if user.is_superuser:
+            return seen
+        held = Post.objects.filter(user=user.pk)
+        return seen.filter(
+            models.Q(department__in=held.filter(department__isnull=False).values("department"))
+            | models.Q(department__region__in=held.filter(region__isnull=False).values("region"))
+        )
 
 
 class Disclosure(models.Model):
@@ -52,7 +83,30 @@ class Disclosure(models.Model):
         "批复日期", null=True, blank=True, help_text="批复后二十日内应当公开（预算法第十四条）"
     )
     transfer_projects = models.PositiveIntegerField("负责管理的专项转移支付项目数", null=True, blank=True)
+    due_on = models.DateField(
+        "公开期限", null=True, blank=True, help_text="财政部门另定期限时填写；空白则为批复日期后二十日"
+    )
     updated_at = models.DateTimeField("最后修改", auto_now=True)
+    state = models.CharField("状态", max_length=10, choices=STATES, default=DRAFT, editable=False)
+    version = models.PositiveIntegerField("录入版本", default=1, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="提交人",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="审核人",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    digest = models.CharField("提交内容的 SHA-256", max_length=64, blank=True, editable=False)
+    correction = models.TextField("更正理由", blank=True, editable=False)
 
     objects = DisclosureQuerySet.as_manager()
 
@@ -73,7 +127,13 @@ class Disclosure(models.Model):
                 name="disclosure_year_plausible",
                 violation_error_message="年度应在 2010 至 2100 之间",
             ),
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True) | ~models.Q(approved_by=models.F("submitted_by")),
+                name="approved_by_another_than_submitted",
+                violation_error_message="提交和审核要由两个人做",
+            ),
         )
+        permissions = tuple((f"{act}_disclosure", title) for act, title in ACTS)
 
     def __str__(self) -> str:
         return f"{self.unit.name if self.unit else self.department.name} {self.year} 年{self.get_kind_display()}"
@@ -84,14 +144,37 @@ class Disclosure(models.Model):
         code = self.unit.code if self.unit else self.department.code
         return f"{self.department.region.code}-{code}-{self.year}-{self.kind}"
 
+    def may(self, user: Any, permission: str) -> bool:
+        """Whether ``user`` sees it and has the permission (``submit_disclosure`` …) in its department, by a post there
+        or granted to them by name."""
+        if not Disclosure.objects.for_user(user).filter(pk=self.pk).exists():
+            return False
+        named = f"budgets.{permission}"
+        if user.is_superuser or named in permissions_in(user, self.department):
+            return True
+        app, codename = named.split(".")
+        return bool(user.user_permissions.filter(content_type__app_label=app, codename=codename).exists())
+
     def may_be_changed_by(self, user: Any) -> bool:
         """Whether ``user`` may change it: they see it and have the permission for its kind."""
-        seen = Disclosure.objects.for_user(user).filter(pk=self.pk).exists()
-        return seen and bool(user.has_perm(CHANGE[self.kind]))
+        return self.may(user, CHANGE[self.kind].removeprefix("budgets."))
+
+    @property
+    def deadline(self) -> date | None:
+        """By when it has to be public: as set, else twenty days after 批复 (a unit's, of its department's)."""
+        if self.due_on or self.approved_on:
+            return self.due_on or _days_after(self.approved_on)
+        whole = Disclosure.objects.filter(kind=self.kind, department=self.department_id, unit=None, year=self.year)
+        found = whole.first() if self.unit_id else None
+        return (found.due_on or _days_after(found.approved_on)) if found else None
 
     def clean(self) -> None:
         if self.unit and self.unit.department_id != self.department_id:
             raise ValidationError({"unit": "这个单位不属于所选部门"})
+
+
+def _days_after(approved: date | None) -> date | None:
+    return approved and approved + timedelta(days=DAYS_TO_PUBLISH)
 
 
 class KindManager(models.Manager["Disclosure"]):

@@ -14,6 +14,7 @@ class Edition(models.Model):
 
     ``checked`` is what the checks said when it was published (``budgets.checking.telling``), which only the page of
     the checks reads; ``summary`` its counts and its SHA-256. Both are ``None`` in editions older than the checks.
+    ``files`` are the SHA-256 of the stored files by their ending. Readers see it from ``public_from`` on.
     """
 
     disclosure = models.ForeignKey(
@@ -26,12 +27,14 @@ class Edition(models.Model):
     layout = models.CharField("版式", max_length=60)
     layout_version = models.PositiveIntegerField("版式版本")
     published_at = models.DateTimeField("公开时间")
+    public_from = models.DateTimeField("何时起可见")
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="公开人", null=True, on_delete=models.PROTECT, related_name="+"
     )
     reason = models.TextField("更正理由", blank=True)
     checked = models.JSONField("核对结果", null=True, blank=True, editable=False)
     summary = models.JSONField("核对摘要", null=True, blank=True, editable=False)
+    files = models.JSONField("文件的 SHA-256", default=dict, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "公开版次"
@@ -52,4 +55,57 @@ class Edition(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
             raise ValidationError("已公开的版次不能修改：请另出新版")
+        if self.public_from is None:
+            self.public_from = self.published_at
+        super().save(*args, **kwargs)
+
+
+class EditionEntries(models.Model):
+    """Everything that was entered for an edition (``budgets.entries``): what a correction begins with."""
+
+    edition = models.OneToOneField(
+        Edition, verbose_name="公开版次", primary_key=True, on_delete=models.PROTECT, related_name="entries"
+    )
+    entries = models.JSONField("录入内容")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开版次的录入内容"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.edition}的录入内容"
+
+
+class Withdrawal(models.Model):
+    """A disclosure taken from the public: its editions up to ``number`` keep their pages, which say why. Never changed.
+
+    A later edition is public again.
+    """
+
+    disclosure = models.ForeignKey(
+        Disclosure, verbose_name="公开文件", on_delete=models.PROTECT, related_name="withdrawals"
+    )
+    slug = models.SlugField("公开地址", max_length=60)
+    number = models.PositiveIntegerField("至第几版")
+    at = models.DateTimeField("时间")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="撤下人", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.TextField("理由")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "撤下"
+        ordering = ("slug", "-number")
+        default_permissions = ("view",)
+        constraints = (
+            models.UniqueConstraint(fields=("slug", "number"), name="withdrawn_once"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="withdrawal_has_reason"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.slug} 撤下至第 {self.number} 版"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise ValidationError("撤下的记录不能修改")
         super().save(*args, **kwargs)
