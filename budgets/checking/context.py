@@ -4,7 +4,7 @@ import json
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.utils import timezone
 
 from budgets.checking.lists import lists_of
@@ -42,7 +42,6 @@ def _approved(disclosure: Disclosure) -> date | None:
 
 def _editions(disclosure: Disclosure) -> list[Edition]:
     """The live editions that it is compared with: its own of last year, the year's budget, the year's of its units."""
-    newest = Edition.objects.filter(slug=OuterRef("slug")).order_by("-number").values("number")[:1]
     own = Q(disclosure__unit=disclosure.unit_id)
     wanted = own & Q(disclosure__year=disclosure.year - 1, disclosure__kind=disclosure.kind)
     if disclosure.kind == Disclosure.FINAL:
@@ -50,7 +49,7 @@ def _editions(disclosure: Disclosure) -> list[Edition]:
     if disclosure.unit_id is None:
         units = Q(disclosure__unit__isnull=False)
         wanted |= units & Q(disclosure__year=disclosure.year, disclosure__kind=disclosure.kind)
-    live = Edition.objects.filter(wanted, number=Subquery(newest), disclosure__department=disclosure.department_id)
+    live = Edition.objects.live().filter(wanted, disclosure__department=disclosure.department_id)
     return list(live.select_related("disclosure").defer("checked").order_by("disclosure__unit__position", "slug"))
 
 

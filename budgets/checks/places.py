@@ -18,7 +18,7 @@ def cell_words(table: Table | None, code: str, row_key: str, column_key: str) ->
         column = next((column for column in panel.columns if column.key == column_key), None)
         if row is not None and column is not None:
             alone = len([each for each in panel.columns if each.kind in NUMERIC]) == 1
-            return f"{table_words(table)}{_within(panel, row)}{_column_words(column, alone=alone)}"
+            return f"{table_words(table)}{_within(panel, row)}{column_words(column, alone=alone)}"
     return f"{table_words(table)}“{row_key}”行“{column_key}”列（表中没有）"
 
 
@@ -60,7 +60,8 @@ def row_words(row: Row) -> str:
     return f"“{code} {name}”行" if code and code != name else f"“{name}”行"
 
 
-def _column_words(column: Column, alone: bool) -> str:
+def column_words(column: Column, alone: bool = False) -> str:
+    """The headings of a column, as a place; nothing for a column that is the only one of its kind."""
     words = list(dict.fromkeys(column.heading))
     return "" if alone else f"“{'—'.join(words)}”列"
 

@@ -57,7 +57,7 @@ def by_function(document: Document, code: str) -> list[tuple[str, Decimal]]:
 
 
 def _live(disclosure: Disclosure, year: int, kind: str) -> Edition | None:
-    same = Edition.objects.filter(
+    same = Edition.objects.visible().filter(
         disclosure__department=disclosure.department_id,
         disclosure__unit=disclosure.unit_id,
         disclosure__year=year,

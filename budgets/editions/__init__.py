@@ -1,7 +1,7 @@
 """Editions: the one act of publishing, and what the public reads."""
 
 from budgets.editions.publishing import CHANGED, Changed, Refused, draft, next_edition, publish
-from budgets.editions.reading import document_of, live, pdf_path, public_json
+from budgets.editions.reading import document_of, file_path, live, pdf_path, public_json
 
 __all__ = [
     "CHANGED",
@@ -9,6 +9,7 @@ __all__ = [
     "Refused",
     "document_of",
     "draft",
+    "file_path",
     "live",
     "next_edition",
     "pdf_path",

@@ -4,16 +4,15 @@ import json
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from budgets.document import Document, from_json
 from budgets.models import Edition
 
 
 def live() -> QuerySet[Edition]:
-    """The live edition of every disclosure: the one with the highest number."""
-    newest = Edition.objects.filter(slug=OuterRef("slug")).values("slug").annotate(last=Max("number")).values("last")
-    return Edition.objects.filter(number=Subquery(newest)).select_related("disclosure__department__region")
+    """The live edition of every disclosure: the newest that has come out and was not withdrawn."""
+    return Edition.objects.live().select_related("disclosure__department__region")
 
 
 def document_of(edition: Edition) -> Document:
@@ -23,10 +22,20 @@ def document_of(edition: Edition) -> Document:
 
 def public_json(edition: Edition) -> bytes:
     """The frozen document in the public JSON shape, with its SHA-256."""
-    body = {**json.loads(edition.document), "sha256": edition.sha256}
+    return with_sha256(edition.document, edition.sha256)
+
+
+def with_sha256(document: str, sha256: str) -> bytes:
+    """The canonical text of a document as the public gets it: with its SHA-256 at the end."""
+    body = {**json.loads(document), "sha256": sha256}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def file_path(slug: str, number: int, ending: str) -> Path:
+    """Where the file of an edition with that ending is kept."""
+    return Path(settings.EDITIONS_DIR) / slug / f"e{number}.{ending}"
 
 
 def pdf_path(slug: str, number: int) -> Path:
     """Where the PDF of an edition is kept."""
-    return Path(settings.EDITIONS_DIR) / slug / f"e{number}.pdf"
+    return file_path(slug, number, "pdf")

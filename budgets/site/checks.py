@@ -16,9 +16,9 @@ from budgets.document import NOT_REPORTED
 from budgets.models import Edition
 from budgets.site.checked import checked_of, summary
 from budgets.site.conditional import unless_known
+from budgets.site.finding import find
 from budgets.site.stamp import stamp_of
 from budgets.site.tables import publisher
-from budgets.site.views import find
 
 Json = dict[str, Any]
 # What is told one by one, in this order; what holds is only counted.
@@ -73,7 +73,8 @@ class Line:
 @require_safe
 def checks(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """Every check of an edition, and every finding that does not simply hold."""
-    edition, newest = find(slug, number)
+    edition, editions = find(slug, number)
+    newest = editions[0].number
     tag = stamp_of([edition], newest, (edition.summary or {}).get("sha256"))
     return unless_known(request, tag, lambda: _page(request, edition, newest, fixed=number is not None))
 

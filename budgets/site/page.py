@@ -2,6 +2,7 @@
 
 import re
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,14 +35,14 @@ def page_context(document: Document, preview: bool = True) -> dict[str, Any]:
     return _context(parts(document), preview)
 
 
-def edition_context(edition: Edition, newest: int) -> dict[str, Any]:
-    """The context of ``disclosure.html`` for an edition; ``newest`` is the number of the live one."""
+def edition_context(edition: Edition, editions: Sequence[Edition]) -> dict[str, Any]:
+    """The context of ``disclosure.html`` for an edition; ``editions`` are all of its address, the newest first."""
     department = edition.disclosure.department
     return {
         **_context(_drawn(edition), False),
         "edition": edition,
-        "newest": newest,
-        "numbers": range(newest, 0, -1),
+        "newest": editions[0].number,
+        "editions": editions,
         "checked": summary(edition),
         "who": f"{department.region.code}-{department.code}",
         "department": department,

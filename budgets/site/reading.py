@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, Min, QuerySet, Sum
 from django.http import Http404
 
 from budgets.document import Document
@@ -75,9 +75,9 @@ def live_of(who: str, year: int | None = None) -> list[Edition]:
 def state_of_lists() -> tuple[object, ...]:
     """What tells one state of the lists of all departments from another: which editions are live, and the names.
 
-    Editions are only ever added; the first and last SHA-256 tell one database from another.
+    The first and last SHA-256 tell one database from another.
     """
-    which = live().aggregate(Count("pk"), Max("pk"), Min("sha256"), Max("sha256"))
+    which = live().aggregate(Count("pk"), Sum("pk"), Max("pk"), Min("sha256"), Max("sha256"))
     names = Department.objects.order_by("pk").values_list("pk", "code", "name", "region__code")
     return (*which.values(), *names)
 

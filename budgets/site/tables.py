@@ -5,13 +5,15 @@ from typing import Any
 import django_tables2 as tables
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from budgets.document import NOT_REPORTED
 from budgets.models import Edition
 from budgets.site.amounts import linked
 from budgets.years import Found
 
+FILES = ("pdf", "xlsx", "json")
+OLDER = ("pdf", "json")  # what editions have that were published before workbooks were
 NUMBERS = {"td": {"class": "num"}}
 
 
@@ -24,7 +26,7 @@ class EditionTable(tables.Table):
     region = tables.Column("地区", accessor="disclosure__department__region__name")
     year = tables.Column("年度", accessor="disclosure__year")
     kind = tables.Column("种类", accessor="disclosure__kind")
-    published_at = tables.DateColumn(verbose_name="公开日期", format="Y-m-d")
+    public_from = tables.DateColumn(verbose_name="公开日期", format="Y-m-d")
     number = tables.Column("版次")
     files = tables.Column("下载", empty_values=(), orderable=False)
 
@@ -54,7 +56,8 @@ class EditionTable(tables.Table):
         return f"第 {value} 版"
 
     def render_files(self, record: Edition) -> str:
-        return format_html("{} {}", *(_file(record, name) for name in ("pdf", "json")))
+        stored = [ending for ending in FILES if ending in record.files] or OLDER
+        return format_html_join(" ", "{}", ((_file(record, name),) for name in stored))
 
 
 def _file(record: Edition, name: str) -> str:
