@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 # What a cell is: it decides how it looks, and whether it is a number.
-TITLE, NOTE, GROUP, HEADING, LABEL, TEXT, AMOUNT, NUMBER = (
+TITLE, NOTE, GROUP, HEADING, LABEL, TEXT, CODE, AMOUNT, NUMBER = (
     "title",
     "note",
     "group",
     "heading",
     "label",
     "text",
+    "code",
     "amount",
     "number",
 )
