@@ -1,5 +1,6 @@
 """The tables of a layout without any figures: their columns, fixed rows and titles are what a file is compared with."""
 
+from dataclasses import replace
 from functools import cache
 
 from budgets.document import Table
@@ -36,3 +37,10 @@ def blank_tables(key: str) -> dict[str, Table]:
     layout = load(key)
     facts = blank_facts(layout)
     return {table.code: build(facts, table) for table in layout.tables}
+
+
+def empty_tables(key: str, year: int, code: str, name: str) -> tuple[Table, ...]:
+    """The tables of a layout for a department to fill in, titled for its year."""
+    layout = load(key)
+    facts = replace(blank_facts(layout), year=year, code=code, name=name)
+    return tuple(build(facts, table) for table in layout.tables)

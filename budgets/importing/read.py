@@ -14,7 +14,8 @@ class ReadTable:
     ``table`` has the keys of rows and columns that the same table of a Document has, amounts in exact yuan, and only
     the columns that the sheet has. ``places`` gives the cell (row, column) of each value by (row key, column key), of
     text cells too. ``layout`` is the layout whose headings fitted, ``unit`` what its amounts were in, ``form`` the
-    declaration that makes this table in that layout.
+    declaration that makes this table in that layout. ``elsewhere`` names the sheet of each row (by its key)
+    that stands on another one than ``sheet``.
     """
 
     code: str
@@ -24,6 +25,7 @@ class ReadTable:
     sheet: str
     unit: str
     places: Mapping[tuple[str, str], Spot] = field(default_factory=dict)
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, row: str, column: str) -> Spot:
         """Where a value stands in its sheet; (0, 0) if it stands nowhere."""

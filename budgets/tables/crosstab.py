@@ -1,7 +1,7 @@
 """Cross-tabs: rows by codes, columns as coordinates on the trees of nature and fund."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -14,7 +14,11 @@ from budgets.tables import cells
 
 @dataclass(frozen=True)
 class Label:
-    """A column of text: what it says on the total row, on the department's row, and for a group of lines."""
+    """A column of text: what it says on the total row, on the department's row, and for a group of lines.
+
+    For reading: ``fills`` is the field of a line (one of ``Line``, or ``unit_name``) that it gives; several columns
+    that fill one code give its parts. ``heads`` is ``code`` or ``name`` where the department's row has that there.
+    """
 
     key: str
     heading: tuple[str, ...]
@@ -24,6 +28,8 @@ class Label:
     department: Callable[[Facts], str] = lambda facts: ""
     unit: Callable[[Facts, str], str] = lambda facts, code: ""
     width: int = 0
+    fills: str = ""
+    heads: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,8 @@ class CrossTab:
     layout asks for them; then rows stand in the order of codes. Columns add up the lines of the row at their
     coordinate. Amounts are not reported, rather than zero, where the functional cut has money within the scope and
     this table's cut has no line, or where it is not known whether a line belongs here.
+
+    ``uncoded``, for reading, gives the nature that the lines of a row without a code have, by the name of the row.
     """
 
     code: str
@@ -59,6 +67,7 @@ class CrossTab:
     numbered: bool = False
     dimension: str = ""
     ladder: tuple[int, ...] = ()
+    uncoded: Mapping[str, str] = field(default_factory=dict)
 
     def build(self, facts: Facts, layout: TableLayout) -> Table:
         """The table; rows stand in the order of the first line of each."""
@@ -84,14 +93,15 @@ class CrossTab:
         yield Row(cells.TOTAL, "total", self._labelled(lambda label: label.total) | amounts)
         if not lines or missing:
             return
-        if self._has_department_row(layout):
+        if self.has_department_row(layout):
             yield Row(facts.code, "subtotal", self._labelled(lambda label: label.department(facts)) | amounts)
         if layout.options.get("by_unit"):
             yield from self._unit_rows(facts, layout, lines)
         else:
             yield from self._detail_rows(facts, layout, lines, facts.code)
 
-    def _has_department_row(self, layout: TableLayout) -> bool:
+    def has_department_row(self, layout: TableLayout) -> bool:
+        """Whether a row for the department stands below the total."""
         return bool(layout.options.get("department_row", self.department_row))
 
     def _unit_rows(self, facts: Facts, layout: TableLayout, lines: Lines) -> Iterator[Row]:
@@ -104,9 +114,9 @@ class CrossTab:
         if self.ladder and layout.options.get("subtotals"):
             yield from self._ladder_rows(facts, layout, lines, prefix)
             return
-        for place, (key, own) in enumerate(_grouped(lines, self.group).items(), start=1):
+        for place, own in enumerate(_grouped(lines, self.group).values(), start=1):
             labels = self._labelled(partial(_of, facts, own[0]))
-            row_key = f"{own[0].unit or prefix}/{place}" if self.numbered else self._row_key(layout, prefix, key, place)
+            row_key = self.row_key(layout, prefix, own[0], place)
             yield Row(row_key, "detail", labels | self._amounts(own, layout, False))
 
     def _ladder_rows(self, facts: Facts, layout: TableLayout, lines: Lines, prefix: str) -> Iterator[Row]:
@@ -122,7 +132,7 @@ class CrossTab:
             shown = replace(own[0], **known)
             cells_of = self._labelled(partial(_of, facts, shown)) | self._amounts(tuple(own), layout, False)
             level = sum(step < len(code) for step in self.ladder)
-            yield Row(self._row_key(layout, prefix, code, 0), kind, cells_of, level=level)
+            yield Row(self._key(layout, prefix, code, 0), kind, cells_of, level=level)
 
     def _code_of(self, line: Line) -> str:
         return str(getattr(line, self.dimension))
@@ -130,9 +140,15 @@ class CrossTab:
     def _labelled(self, text: Callable[[Label], str]) -> dict[str, Cell]:
         return {label.key: text(label) for label in self.labels}
 
-    def _row_key(self, layout: TableLayout, prefix: str, key: str, place: int) -> str:
+    def row_key(self, layout: TableLayout, prefix: str, line: Line, place: int) -> str:
+        """Key of the row of a line, the ``place``-th (from 1) below the department or unit ``prefix``."""
+        if self.numbered:
+            return f"{line.unit or prefix}/{place}"
+        return self._key(layout, prefix, self.group(line), place)
+
+    def _key(self, layout: TableLayout, prefix: str, key: str, place: int) -> str:
         own = cells.key_of(key, place)
-        return f"{prefix}/{own}" if self._has_department_row(layout) else own
+        return f"{prefix}/{own}" if self.has_department_row(layout) else own
 
     def _amounts(self, lines: Lines, layout: TableLayout, missing: bool) -> dict[str, Cell]:
         style = layout.style()

@@ -8,6 +8,7 @@ from budgets.tables.crosstab import CrossTab, Label, Measure
 PUBLIC = At(nature="basic.public", fund="general", origin=CURRENT)
 UNKNOWN = "（未填科目）"
 UNKNOWN_PROJECT = "项目支出（经济分类未公开）"
+UNCODED = {UNKNOWN_PROJECT: "project", UNKNOWN: "basic"}
 
 
 def lines(facts: Facts) -> tuple[Line, ...]:
@@ -46,7 +47,7 @@ def pair(line: Line) -> str:
 
 SECTION = ("部门预算支出经济分类科目",)
 GOVERNMENT = ("政府预算支出经济分类科目",)
-CODE = Label("economic", (*SECTION, "科目编码"), lambda facts, line: line.economic, "code")
+CODE = Label("economic", (*SECTION, "科目编码"), lambda facts, line: line.economic, "code", fills="economic")
 NAME = Label("economic_name", (*SECTION, "科目名称"), economic_name, total=TOTAL)
 
 B06 = CrossTab(
@@ -57,7 +58,7 @@ B06 = CrossTab(
     (
         CODE,
         NAME,
-        Label("government", (*GOVERNMENT, "科目编码"), lambda facts, line: line.government, "code"),
+        Label("government", (*GOVERNMENT, "科目编码"), lambda facts, line: line.government, "code", fills="government"),
         Label("government_name", (*GOVERNMENT, "科目名称"), government_name),
     ),
     (
@@ -66,6 +67,7 @@ B06 = CrossTab(
         Measure("public", ("本年一般公共预算基本支出", "公用经费"), At(nature="basic.public")),
     ),
     department_row=False,
+    uncoded=UNCODED,
 )
 
 B08 = CrossTab(
@@ -74,17 +76,30 @@ B08 = CrossTab(
     At(),
     pair,
     (
-        Label("class", ("部门预算经济分类", "类"), lambda facts, line: line.economic[:3], "code"),
-        Label("section", ("部门预算经济分类", "款"), lambda facts, line: line.economic[3:], "code"),
+        Label("class", ("部门预算经济分类", "类"), lambda facts, line: line.economic[:3], "code", fills="economic"),
+        Label("section", ("部门预算经济分类", "款"), lambda facts, line: line.economic[3:], "code", fills="economic"),
         Label(
             "name",
             ("部门预算经济分类", "科目名称"),
             economic_name,
             total=TOTAL,
             department=lambda facts: facts.short_name or facts.name,
+            heads="name",
         ),
-        Label("government_class", ("政府预算经济分类", "类"), lambda facts, line: line.government[:3], "code"),
-        Label("government_section", ("政府预算经济分类", "款"), lambda facts, line: line.government[3:], "code"),
+        Label(
+            "government_class",
+            ("政府预算经济分类", "类"),
+            lambda facts, line: line.government[:3],
+            "code",
+            fills="government",
+        ),
+        Label(
+            "government_section",
+            ("政府预算经济分类", "款"),
+            lambda facts, line: line.government[3:],
+            "code",
+            fills="government",
+        ),
         Label("government_name", ("政府预算经济分类", "科目名称"), government_name),
     ),
     (
@@ -101,6 +116,7 @@ B08 = CrossTab(
         Measure("own.business", ("事业单位经营收入",), At(fund="own.business", origin=CURRENT)),
         Measure("own.other", ("其他收入",), At(fund="own.other", origin=CURRENT)),
     ),
+    uncoded=UNCODED,
 )
 
 B13 = CrossTab(
@@ -111,6 +127,7 @@ B13 = CrossTab(
     (CODE, NAME),
     (Measure("total", ("机关（机构）运行经费支出", "合计")),),
     department_row=False,
+    uncoded=UNCODED,
 )
 
 TABLES = (B06, B08, B13)

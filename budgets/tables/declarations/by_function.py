@@ -19,9 +19,9 @@ def function_name(facts: Facts, line: Line) -> str:
 
 
 LABELS = (
-    Label("class", ("科目编码", "类"), lambda facts, line: line.function[:3], "code"),
-    Label("section", ("科目编码", "款"), lambda facts, line: line.function[3:5], "code"),
-    Label("item", ("科目编码", "项"), lambda facts, line: line.function[5:7], "code"),
+    Label("class", ("科目编码", "类"), lambda facts, line: line.function[:3], "code", fills="function"),
+    Label("section", ("科目编码", "款"), lambda facts, line: line.function[3:5], "code", fills="function"),
+    Label("item", ("科目编码", "项"), lambda facts, line: line.function[5:7], "code", fills="function"),
     Label(
         "unit_code",
         ("单位代码",),
@@ -29,6 +29,8 @@ LABELS = (
         "code",
         department=lambda facts: facts.code,
         unit=lambda facts, code: code,
+        fills="unit",
+        heads="code",
     ),
     Label(
         "name",
@@ -37,6 +39,7 @@ LABELS = (
         total=TOTAL,
         department=lambda facts: facts.short_name or facts.name,
         unit=lambda facts, code: facts.unit_name(code),
+        heads="name",
     ),
 )
 

@@ -22,13 +22,23 @@ def carried(key: str, fund: str, heading: str) -> Measure:
 
 
 LABELS = (
-    Label("code", ("部门代码",), lambda facts, line: line.unit, "code", department=lambda facts: facts.code),
+    Label(
+        "code",
+        ("部门代码",),
+        lambda facts, line: line.unit,
+        "code",
+        department=lambda facts: facts.code,
+        fills="unit",
+        heads="code",
+    ),
     Label(
         "name",
         ("部门名称",),
         lambda facts, line: facts.unit_name(line.unit),
         total=TOTAL,
         department=lambda facts: facts.short_name or facts.name,
+        fills="unit_name",
+        heads="name",
     ),
 )
 

@@ -65,6 +65,12 @@ def percent(value: Decimal | None, layout: TableLayout) -> Cell:
     return Number(value, layout.style("numbers").text(value) + str(layout.options.get("percent_sign", "%")))
 
 
+def deviation(value: Decimal | None, layout: TableLayout) -> Cell:
+    """A deviation in percent in the style that the layout has for it, or a dash where there is none."""
+    sign = str(layout.options.get("deviation_sign", ""))
+    return NONE if value is None else Number(value, layout.style("deviation").text(value) + sign)
+
+
 def funding(key: str, lines: Sequence[Funding], layout: TableLayout, done: Execution) -> Panel:
     """Money by source with the marks for execution; the layout lists the sources."""
     rows = []
@@ -129,14 +135,12 @@ def _indicator(key: str, each: Indicator, layout: TableLayout) -> Row:
     if not each.name:
         return Row(key, "detail", texts | {"weight": "", "score": "", "deviation": ""})
     marks = evaluation.marks(each)
-    sign = str(layout.options.get("deviation_sign", ""))
-    deviation = marks.deviation
-    shown: Cell = NONE if deviation is None else Number(deviation, layout.style("deviation").text(deviation) + sign)
-    return Row(
-        key,
-        "detail",
-        texts | {"weight": number(each.weight, layout), "score": number(marks.score, layout), "deviation": shown},
-    )
+    numbers = {
+        "weight": number(each.weight, layout),
+        "score": number(marks.score, layout),
+        "deviation": deviation(marks.deviation, layout),
+    }
+    return Row(key, "detail", texts | numbers)
 
 
 def judged_note(found: Sequence[Indicator]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from budgets.tables.declarations.by_function import function_name
 from budgets.tables.declarations.by_function import lines as expenditure_lines
 
 LABELS = (
-    Label("function", ("项目", "功能分类科目编码"), lambda facts, line: line.function, "code"),
+    Label("function", ("项目", "功能分类科目编码"), lambda facts, line: line.function, "code", fills="function"),
     Label("name", ("项目", "科目名称"), function_name, total=TOTAL),
 )
 YEAR = "本年支出"

@@ -29,9 +29,9 @@ B02 = CrossTab(
     At(),
     lambda line: line.function,
     (
-        Label("class", (*CODES, "类"), lambda facts, line: line.function[:3], "code"),
-        Label("section", (*CODES, "款"), lambda facts, line: line.function[3:5], "code"),
-        Label("item", (*CODES, "项"), lambda facts, line: line.function[5:7], "code"),
+        Label("class", (*CODES, "类"), lambda facts, line: line.function[:3], "code", fills="function"),
+        Label("section", (*CODES, "款"), lambda facts, line: line.function[3:5], "code", fills="function"),
+        Label("item", (*CODES, "项"), lambda facts, line: line.function[5:7], "code", fills="function"),
         Label("name", ("项目", "功能分类科目名称"), by_function.function_name, total=TOTAL),
     ),
     (
@@ -52,8 +52,20 @@ B06 = CrossTab(
     At(nature="basic", fund="general", origin=CURRENT),
     lambda line: line.economic,
     (
-        Label("class", ("项目", "部门预算经济分类科目编码", "类"), lambda facts, line: line.economic[:3], "code"),
-        Label("section", ("项目", "部门预算经济分类科目编码", "款"), lambda facts, line: line.economic[3:], "code"),
+        Label(
+            "class",
+            ("项目", "部门预算经济分类科目编码", "类"),
+            lambda facts, line: line.economic[:3],
+            "code",
+            fills="economic",
+        ),
+        Label(
+            "section",
+            ("项目", "部门预算经济分类科目编码", "款"),
+            lambda facts, line: line.economic[3:],
+            "code",
+            fills="economic",
+        ),
         Label("name", ("项目", "经济分类科目名称"), by_economic.economic_name, total=TOTAL),
     ),
     (
@@ -64,6 +76,7 @@ B06 = CrossTab(
     department_row=False,
     dimension="economic",
     ladder=(3,),
+    uncoded=by_economic.UNCODED,
 )
 
 
