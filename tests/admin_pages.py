@@ -5,12 +5,16 @@ from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import Permission, User
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 from django.http import HttpResponse
 from django.test import Client
 
 from budgets.data.load import load_classification, load_sample, samples
-from budgets.models import Budget, Department, Disclosure, FinalAccount, ProjectPlan, Region, Unit
+from budgets.models import Budget, Department, Disclosure, FinalAccount, Post, ProjectPlan, Region, Unit
+from budgets.models.post import PERMISSIONS, READER
 
 Data = dict[str, str]
 ADD = "/admin/budgets/budget/add/"
@@ -98,11 +102,40 @@ class Form:
         return {key.removeprefix(start): value for key, value in self.data.items() if key.startswith(start)}
 
 
+EVERYWHERE = "everywhere"
+
+
+def reader(**options: Any) -> User:
+    """Somebody who sees every department, those included that a test makes later."""
+    user = User.objects.create_user(f"{EVERYWHERE}{User.objects.count()}", is_staff=True, **options)
+    Post.objects.bulk_create(Post(user=user, role=READER, department=each) for each in Department.objects.all())
+    return user
+
+
+@receiver(post_save, sender=Department)
+def _shown(instance: Department, created: bool, **options: Any) -> None:
+    """A department to those who see every one."""
+    if created:
+        users = User.objects.filter(username__startswith=EVERYWHERE)
+        Post.objects.bulk_create(Post(user=user, role=READER, department=instance) for user in users)
+
+
+@pytest.fixture
+def only_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Posts that allow nothing: what somebody may do is what was granted by name."""
+    monkeypatch.setattr("budgets.models.post.PERMISSIONS", dict.fromkeys(PERMISSIONS, frozenset()))
+
+
 def clerk(*permissions: str) -> Client:
-    """A signed-in clerk with every permission on the project's models but publishing, or only those named."""
-    user = User.objects.create_user(f"clerk{User.objects.count()}", is_staff=True)
+    """A signed-in clerk of every department with every permission on the project's models but publishing, or a reader
+    with those named."""
+    user = reader()
     granted = Permission.objects.filter(content_type__app_label="budgets")
-    granted = granted.filter(codename__in=permissions) if permissions else granted.exclude(codename="add_edition")
+    granted = (
+        granted.filter(codename__in=permissions)
+        if permissions
+        else granted.exclude(codename__in=("add_edition", "publish_disclosure"))
+    )
     user.user_permissions.set(granted)
     client = Client()
     client.force_login(user)

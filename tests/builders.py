@@ -6,9 +6,12 @@ from decimal import Decimal
 from typing import Any
 from unittest.mock import patch
 
+from django.contrib.auth.models import User
+
 from budgets.data.load import load_classification
 from budgets.document import canonical, sha256
 from budgets.editions import draft, publish
+from budgets.editions.files import MAKERS
 from budgets.layouts import load
 from budgets.models import (
     Budget,
@@ -74,9 +77,21 @@ def project(disclosure: Disclosure, code: str, name: str, unit: Unit, **plan: An
     return made
 
 
+def approved(disclosure: Disclosure) -> Disclosure:
+    """The disclosure, submitted by one person and approved by another, of what it holds now."""
+    people = [User.objects.get_or_create(username=name)[0] for name in ("submitter", "approver")]
+    digest = sha256(draft(disclosure))
+    Disclosure.objects.filter(pk=disclosure.pk).update(
+        state="approved", submitted_by=people[0], approved_by=people[1], digest=digest
+    )
+    disclosure.refresh_from_db()
+    return disclosure
+
+
 def publish_unprinted(disclosure: Disclosure, reason: str = "") -> Edition:
-    """The act of publishing as it is, but for a file that holds no pages, and whatever the checks say."""
-    with patch("budgets.editions.publishing.pdf_bytes", return_value=b"%PDF-1.7"):
+    """The act of publishing as it is, but for files that hold nothing, and whatever the checks say."""
+    unprinted = {ending: lambda document, entries: b"%PDF-1.7" for ending in MAKERS}
+    with patch("budgets.editions.files.MAKERS", unprinted):
         return publish(disclosure, by=None, reason=reason, gate=False)
 
 

@@ -2,21 +2,24 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
 
 from budgets.data.load import load_classification, load_sample, samples
 from budgets.document import Document
 from budgets.editions import draft
 from budgets.formats.pdf import pdf_bytes
+from tests.admin_pages import only_by_name
 from tests.builders import publish_unprinted
 from tests.stub_checks import only
 
-__all__ = ["only"]
+__all__ = ["only", "only_by_name"]
+record_only_grows = import_module("budgets.migrations.0005_record_only_grows")
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +34,32 @@ def editions_in_a_folder_of_their_own(tmp_path_factory: pytest.TempPathFactory) 
 def quick_passwords() -> Iterator[None]:
     """Hashing that is meant to be slow would be most of the time of every test that signs in."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file, for in memory threads do not wait for each other; only the disk is not waited for."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "db.sqlite3")
+        options = connection.settings_dict["OPTIONS"]
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def record_that_can_be_emptied() -> Iterator[None]:
+    """Tests on threads empty all tables when they end, which the record's triggers would refuse."""
+    operations = type(connection.ops)
+    flush = operations.sql_flush
+
+    def flush_without_triggers(self: Any, *args: Any, **options: Any) -> list[str]:
+        vendor = connection.vendor
+        return [*record_only_grows.REMOVE[vendor], *flush(self, *args, **options), *record_only_grows.ADD[vendor]]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(operations, "sql_flush", flush_without_triggers)
         yield
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +10,24 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from openpyxl import load_workbook
 
 from budgets.checking.telling import summary_json
 from budgets.document import sha256, to_json
-from budgets.editions import Changed, document_of, draft, live, next_edition, pdf_path, publish, publishing
+from budgets.editions import (
+    Changed,
+    document_of,
+    draft,
+    file_path,
+    files,
+    live,
+    next_edition,
+    pdf_path,
+    public_json,
+    publish,
+    publishing,
+)
+from budgets.editions.files import damaged
 from budgets.models import Budget, Edition
 from tests.builders import budget, earn, final, spend
 
@@ -37,10 +52,44 @@ def test_an_edition_holds_the_document_as_it_was() -> None:
     assert draft(made).table("B01").cell("income/total", "amount").text != "70.00"
 
 
-def test_the_pdf_is_in_place_with_its_edition() -> None:
+def test_the_files_are_in_place_with_their_edition_and_are_what_it_says() -> None:
     edition = publish(small(), by=None)
+    paths = {ending: file_path(edition.slug, 1, ending) for ending in ("pdf", "xlsx", "json")}
     assert pdf_path(edition.slug, 1).read_bytes().startswith(b"%PDF")
-    assert [path.name for path in pdf_path(edition.slug, 1).parent.iterdir()] == ["e1.pdf"]
+    assert set(pdf_path(edition.slug, 1).parent.iterdir()) == set(paths.values())
+    assert edition.files == {ending: hashlib.sha256(path.read_bytes()).hexdigest() for ending, path in paths.items()}
+    assert paths["json"].read_bytes() == public_json(edition)
+    assert damaged(edition.slug, 1, edition.files) == []
+    paths["xlsx"].write_bytes(b"other")
+    paths["pdf"].unlink()
+    assert damaged(edition.slug, 1, edition.files) == ["pdf", "xlsx"]
+
+
+def test_an_edition_keeps_what_was_entered_for_it() -> None:
+    made = small()
+    edition = publish(made, by=None)
+    made.income_lines.update(amount=1)
+    assert [line["amount"] for line in edition.entries.entries["income"]] == ["700000.00"]
+
+
+def test_a_text_that_is_withheld_by_law_is_in_no_file() -> None:
+    made = small()
+    made.texts.create(key="duties", text="不宜公开的职责", withheld=True, ground="按有关规定")
+    edition = publish(made, by=None)
+    cells = [cell.value for sheet in load_workbook(file_path(edition.slug, 1, "xlsx")) for row in sheet for cell in row]
+    assert "按有关规定" in cells and not any("不宜公开的职责" in str(cell) for cell in cells)
+
+
+def test_what_a_publication_that_was_killed_has_left_is_tidied_up_in_time() -> None:
+    made = small()
+    folder = pdf_path(made.slug, 1).parent
+    folder.mkdir(parents=True)
+    old, young = folder / "e1.pdf.1.part", folder / "e1.pdf.2.part"
+    for part in (old, young):
+        part.write_bytes(b"")
+    os.utime(old, (0, 0))
+    publish(made, by=None)
+    assert not old.exists() and young.exists()
 
 
 def test_the_next_edition_has_the_next_number_and_is_live() -> None:
@@ -88,11 +137,12 @@ def test_of_two_who_publish_at_once_one_fails_and_the_file_stays(monkeypatch: py
     first = publish(made, by=None)
     kept = pdf_path(first.slug, 1).read_bytes()
     monkeypatch.setattr(publishing, "_next_number", lambda slug: 1)
-    monkeypatch.setattr(publishing, "pdf_bytes", lambda document: b"other")
+    monkeypatch.setattr(files, "MAKERS", {"pdf": lambda document, entries: b"other"})
     with pytest.raises(IntegrityError), transaction.atomic():
         publish(made, by=None)
     assert pdf_path(first.slug, 1).read_bytes() == kept
-    assert [path.name for path in pdf_path(first.slug, 1).parent.iterdir()] == ["e1.pdf"]
+    assert damaged(first.slug, 1, first.files) == []
+    assert not list(pdf_path(first.slug, 1).parent.glob("*.part"))
 
 
 def test_nothing_appears_when_the_file_cannot_be_written(editions_in_a_folder_of_their_own: Path) -> None:

@@ -21,24 +21,24 @@ from budgets.checks.model import RULE, Comparison, Side
 from budgets.document import Document
 from budgets.editions import Refused, draft, publish
 from budgets.models import Budget, CheckOverride, Edition
+from tests.admin_pages import reader
 from tests.published import SLUGS
 from tests.published_documents import SLUGS as PUBLISHED
 from tests.published_documents import load as published
 from tests.stub_checks import ASKED, DOUBTFUL, EQUAL, MISSING, NEARLY, TITLE, WORDED, Only, mend, unequal
 
 pytestmark = pytest.mark.django_db
-BUDGET = ("view_budget", "change_budget")
+BUDGET = ("view_budget", "explain_disclosure", "confirm_disclosure")
 REASON = "上级要求照此列示"
 
 
 @pytest.fixture(autouse=True)
 def no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("budgets.editions.publishing.pdf_bytes", lambda document: b"%PDF-1.7")
+    monkeypatch.setattr("budgets.editions.files.pdf_bytes", lambda document: b"%PDF-1.7")
 
 
 def person(*permissions: str, superuser: bool = False, active: bool = True) -> User:
-    name = f"person{User.objects.count()}"
-    user = User.objects.create_user(name, is_staff=True, is_superuser=superuser, is_active=active)
+    user = reader(is_superuser=superuser, is_active=active)
     user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
     return user
 
@@ -62,17 +62,19 @@ def test_one_person_says_why_and_another_confirms(only: Only) -> None:
     assert not examined(made).barriers
 
 
+@pytest.mark.usefixtures("only_by_name")
 @pytest.mark.parametrize(
     ("permissions", "options"),
     [
         ((), {}),
         (("view_budget",), {}),
-        (("change_budget",), {}),
-        (("view_finalaccount", "change_finalaccount"), {}),
+        (("view_budget", "change_budget"), {}),
+        (BUDGET[1:], {}),
+        (("view_finalaccount", *BUDGET[1:]), {}),
         (BUDGET, {"active": False}),
     ],
 )
-def test_who_may_not_change_the_document_may_neither_say_nor_confirm_nor_withdraw(
+def test_who_may_not_act_on_the_document_may_neither_say_nor_confirm_nor_withdraw(
     only: Only, permissions: tuple[str, ...], options: dict[str, bool]
 ) -> None:
     only(DOUBTFUL)
@@ -313,7 +315,7 @@ def test_what_is_withdrawn_while_the_file_is_written_bars(
     found = warning(made)
     request(made, found, REASON, person(*BUDGET))
     confirm(made, found, person(*BUDGET))
-    monkeypatch.setattr("budgets.editions.publishing.pdf_bytes", withdrawn)
+    monkeypatch.setattr("budgets.editions.files.pdf_bytes", withdrawn)
     with pytest.raises(Refused):
         publish(made, by=None)
     assert not Edition.objects.exists()

@@ -29,7 +29,7 @@ PAGE, CHECKS = f"/d/{SLUG}/", f"/d/{SLUG}/checks/"
 
 @pytest.fixture(autouse=True)
 def no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("budgets.editions.publishing.pdf_bytes", lambda document: b"%PDF-1.7")
+    monkeypatch.setattr("budgets.editions.files.pdf_bytes", lambda document: b"%PDF-1.7")
 
 
 @pytest.fixture(autouse=True)

@@ -55,7 +55,7 @@ def _of(disclosure: Disclosure) -> QuerySet[CheckOverride]:
 
 def request(disclosure: Disclosure, finding: Finding, reason: str, by: Any) -> CheckOverride:
     """Say why a warning may stand."""
-    _allow(disclosure, by)
+    _allow(disclosure, by, "explain_disclosure")
     if not may_be_overridden(finding):
         raise OverrideRefused("只有“提醒”可以说明理由后公开；矛盾必须改正")
     if not reason.strip():
@@ -80,7 +80,7 @@ def request(disclosure: Disclosure, finding: Finding, reason: str, by: Any) -> C
 
 def confirm(disclosure: Disclosure, finding: Finding, by: Any) -> CheckOverride:
     """Confirm, as a second person, what was said of a warning."""
-    _allow(disclosure, by)
+    _allow(disclosure, by, "confirm_disclosure")
     override = CheckOverride.objects.filter(disclosure=disclosure.pk, digest=digest(finding)).first()
     if override is None or not may_be_overridden(finding):
         raise OverrideRefused("这条提醒没有待确认的说明")
@@ -94,12 +94,13 @@ def confirm(disclosure: Disclosure, finding: Finding, by: Any) -> CheckOverride:
 
 
 def withdraw(disclosure: Disclosure, which: str, by: Any) -> None:
-    """Take back an override, by its digest."""
-    _allow(disclosure, by)
+    """Take back an override, by its digest: whoever may say or confirm one may."""
+    _allow(disclosure, by, "explain_disclosure", "confirm_disclosure")
     if not CheckOverride.objects.filter(disclosure=disclosure.pk, digest=which).delete()[0]:
         raise OverrideRefused("这条说明已经撤回")
 
 
-def _allow(disclosure: Disclosure, by: Any) -> None:
-    if not disclosure.may_be_changed_by(by):
+def _allow(disclosure: Disclosure, by: Any, *permissions: str) -> None:
+    """``PermissionDenied`` unless ``by`` has one of the permissions."""
+    if not any(disclosure.may(by, permission) for permission in permissions):
         raise PermissionDenied

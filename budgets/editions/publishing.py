@@ -1,11 +1,9 @@
 """``publish``: compose, freeze, store. Files are in place before the row appears."""
 
-import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
+from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Max
@@ -17,10 +15,11 @@ from budgets.checking.telling import checked_json, summary_json
 from budgets.checks import Finding
 from budgets.composing import compose, facts_of
 from budgets.document import Document, canonical, sha256
-from budgets.editions.reading import pdf_path
-from budgets.formats.pdf import pdf_bytes
+from budgets.editions.files import Files
+from budgets.entered import Entries
+from budgets.entries import taken
 from budgets.layouts import load
-from budgets.models import Disclosure, Edition
+from budgets.models import Disclosure, Edition, EditionEntries
 
 CHANGED = "确认之后内容或版次有变化：请重新核对再公开"
 
@@ -54,36 +53,51 @@ def next_edition(disclosure: Disclosure) -> Document:
 
 
 def publish(
-    disclosure: Disclosure, by: Any, reason: str = "", expected: str | None = None, gate: bool = True
+    disclosure: Disclosure,
+    by: Any,
+    reason: str = "",
+    expected: str | None = None,
+    gate: bool = True,
+    public_from: datetime | None = None,
+    then: Callable[[Edition], None] = lambda edition: None,
 ) -> Edition:
-    """Freeze the disclosure as its next edition, with what the checks say of it.
+    """Freeze the disclosure as its next edition, with what was entered and what the checks say of it.
 
     ``expected`` is the SHA-256 of the ``next_edition`` that was confirmed: ``Changed`` if it is another one by now.
+    Readers see it from ``public_from`` on (at once, without one). ``then`` is done with it in the same transaction.
 
-    The file is renamed into place within the transaction that adds the row: a reader never meets an edition without
-    its file, and of two people who publish at once one fails on the number before it can replace a file.
+    The files are renamed into place within the transaction that adds the row: a reader never meets an edition without
+    its files, and of two people who publish at once one fails on the number before it can replace a file. Killed at
+    any moment, it leaves files that belong to no edition, which the next one replaces.
     ``ValueError`` if the address belongs to another disclosure (a unit with the code of a department); ``Refused`` if a
     contradiction is in it or a warning that no two people let stand, or do no longer when the row is added. Only a
     trial opens the ``gate``.
     """
     _refuse_taken(disclosure)
-    document = next_edition(disclosure)
+    document, entries = _frozen(disclosure)
     if expected is not None and sha256(document) != expected:
         raise Changed
     examined = examine(disclosure, document)
     _bar(examined, gate)
-    final = pdf_path(document.slug, document.edition)
-    partial = _written(final, pdf_bytes(document))
+    files = Files(document, entries)
     try:
+        files.write()
         with transaction.atomic():
             examined = replace(examined, overrides=given_for_good(disclosure))
             _bar(examined, gate)
-            edition = _row(disclosure, examined, by, reason)
-            partial.replace(final)
-            _sync(final.parent)
+            edition = _row(disclosure, examined, by, reason, public_from, files.digests)
+            EditionEntries.objects.create(edition=edition, entries=entries)
+            then(edition)
+            files.place()
     finally:
-        partial.unlink(missing_ok=True)
+        files.drop()
     return edition
+
+
+def _frozen(disclosure: Disclosure) -> tuple[Document, Entries]:
+    """The next edition and what was entered for it, read in one transaction."""
+    with transaction.atomic():
+        return next_edition(disclosure), taken(disclosure)
 
 
 def _bar(examined: Examined, gate: bool) -> None:
@@ -97,24 +111,23 @@ def _refuse_taken(disclosure: Disclosure) -> None:
         raise ValueError(f"公开地址 {disclosure.slug} 已属于{other.disclosure}：请改正部门或单位的代码")
 
 
-def _sync(folder: Path) -> None:
-    """Write a folder's entries to the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _next_number(slug: str) -> int:
     last = Edition.objects.filter(slug=slug).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
 
 
-def _row(disclosure: Disclosure, examined: Examined, by: Any, reason: str) -> Edition:
+def _row(
+    disclosure: Disclosure,
+    examined: Examined,
+    by: Any,
+    reason: str,
+    public_from: datetime | None,
+    files: dict[str, str],
+) -> Edition:
     document = examined.document
     layout, _, version = document.layout.partition("@")
     checked = checked_json(examined)
+    now = timezone.now()
     return Edition.objects.create(
         disclosure_id=disclosure.pk,
         slug=document.slug,
@@ -123,20 +136,11 @@ def _row(disclosure: Disclosure, examined: Examined, by: Any, reason: str) -> Ed
         sha256=sha256(document),
         layout=layout,
         layout_version=int(version),
-        published_at=timezone.now(),
+        published_at=now,
+        public_from=public_from or now,
         published_by=by,
         reason=reason,
         checked=checked,
         summary=summary_json(checked),
+        files=files,
     )
-
-
-def _written(final: Path, content: bytes) -> Path:
-    """The content on the disk under a name of its own beside ``final``."""
-    final.parent.mkdir(parents=True, exist_ok=True)
-    partial = final.with_suffix(f".{uuid4().hex}.part")
-    with partial.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    return partial

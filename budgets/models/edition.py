@@ -5,8 +5,30 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from budgets.models.disclosure import Disclosure
+from budgets.models.whose import OF_DISCLOSURE, OfDisclosureQuerySet, Theirs
+
+
+class EditionQuerySet(Theirs, models.QuerySet["Edition"]):
+    """What readers see of the editions. Time decides, so nothing has to run when a day comes."""
+
+    way = OF_DISCLOSURE
+
+    def current(self) -> "EditionQuerySet":
+        """Those that have come out, withdrawn or not."""
+        return self.filter(public_from__lte=timezone.now())
+
+    def visible(self) -> "EditionQuerySet":
+        """Those that have come out and were not withdrawn."""
+        withdrawn = Withdrawal.objects.filter(slug=models.OuterRef("slug"), number__gte=models.OuterRef("number"))
+        return self.current().exclude(models.Exists(withdrawn))
+
+    def live(self) -> "EditionQuerySet":
+        """Of every address the newest that is visible."""
+        same = Edition.objects.visible().filter(slug=models.OuterRef("slug")).order_by("-number")
+        return self.filter(pk=models.Subquery(same.values("pk")[:1]))
 
 
 class Edition(models.Model):
@@ -35,6 +57,8 @@ class Edition(models.Model):
     checked = models.JSONField("核对结果", null=True, blank=True, editable=False)
     summary = models.JSONField("核对摘要", null=True, blank=True, editable=False)
     files = models.JSONField("文件的 SHA-256", default=dict, editable=False)
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "公开版次"
@@ -92,6 +116,8 @@ class Withdrawal(models.Model):
         settings.AUTH_USER_MODEL, verbose_name="撤下人", null=True, on_delete=models.PROTECT, related_name="+"
     )
     reason = models.TextField("理由")
+
+    objects = OfDisclosureQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "撤下"

@@ -3,6 +3,8 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
+from budgets.models.whose import DepartmentQuerySet, TheirsQuerySet
+
 digits6 = RegexValidator(r"^\d{6}$", "财政区划代码是六位数字")
 # Regions that publish no codes (Shanghai) get a short name in letters, for addresses; their layouts print no code.
 unit_code = RegexValidator(
@@ -38,6 +40,8 @@ class Department(models.Model):
     )
     narrative_name = models.CharField("文字简称", max_length=60, blank=True, help_text="情况说明中的称呼；空白则用全称")
 
+    objects = DepartmentQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "部门"
         ordering = ("region__code", "code")
@@ -64,6 +68,8 @@ class Unit(models.Model):
     name = models.CharField("单位名称", max_length=120)
     kind = models.CharField("单位性质", max_length=20, choices=KINDS, default=ADMINISTRATIVE)
     position = models.PositiveIntegerField("顺序", default=0)
+
+    objects = TheirsQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "预算单位"

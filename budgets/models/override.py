@@ -30,7 +30,7 @@ class CheckOverride(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "提醒的说明"
         ordering = ("disclosure", "check_id", "pk")
-        default_permissions = ()  # who may change the disclosure may do this
+        default_permissions = ()  # what acts on the disclosure allow
         constraints = (
             models.UniqueConstraint(fields=("disclosure", "digest"), name="override_once"),
             models.CheckConstraint(

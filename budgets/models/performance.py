@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from budgets.models.disclosure import Disclosure
 from budgets.models.money import MoneyField, non_negative
 from budgets.models.organisation import Department, Unit
+from budgets.models.whose import OfDisclosureQuerySet, TheirsQuerySet
 
 project_code = RegexValidator(r"^[0-9A-Za-z]{6,}$", "项目编码是六位以上的数字和字母；没有公开编码的空着")
 SOURCES = (
@@ -52,6 +53,8 @@ class Project(models.Model):
     )
     name = models.CharField("项目名称", max_length=120)
 
+    objects = TheirsQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "项目"
         ordering = ("department", "code")
@@ -94,6 +97,8 @@ class ProjectPlan(models.Model):
     total_fiscal = optional_amount("项目资金总额：财政资金", "跨年度的全部资金，用于项目绩效目标表")
     total_other = optional_amount("项目资金总额：其他资金")
     position = models.PositiveIntegerField("顺序", default=0)
+
+    objects = OfDisclosureQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "年度项目"

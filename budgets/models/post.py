@@ -1,6 +1,6 @@
 """Posts (岗位): who works for which department or region, as what; and what each role may do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from budgets.models.organisation import Department, Region
+from budgets.models.whose import held, held_in
 
 CLERK, REVIEWER, OFFICER, READER = "clerk", "reviewer", "officer", "reader"
 ROLES = ((CLERK, "编制人"), (REVIEWER, "审核人"), (OFFICER, "财政局"), (READER, "查看人"))
@@ -115,12 +116,13 @@ class Post(models.Model):
 
 def permissions_of(user: Any) -> frozenset[str]:
     """What the posts of ``user`` allow somewhere; where, a queryset's ``for_user`` says."""
-    roles = Post.objects.filter(user=user.pk).values_list("role", flat=True).distinct()
-    return frozenset().union(*(PERMISSIONS[role] for role in roles))
+    return _of(post.role for post in held(user))
 
 
 def permissions_in(user: Any, department: Department) -> frozenset[str]:
     """What the posts of ``user`` allow in one department."""
-    here = models.Q(department=department.pk) | models.Q(region=department.region_id)
-    roles = Post.objects.filter(here, user=user.pk).values_list("role", flat=True).distinct()
+    return _of(post.role for post in held_in(user, department.pk, department.region_id))
+
+
+def _of(roles: Iterable[str]) -> frozenset[str]:
     return frozenset().union(*(PERMISSIONS[role] for role in roles))

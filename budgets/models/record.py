@@ -10,13 +10,16 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from budgets.models.disclosure import Disclosure
+from budgets.models.whose import OF_DISCLOSURE, Theirs
 
 FIRST = "0" * 64
 ONLY_GROWS = "办理记录只能增加，不能修改或删除"
 
 
-class RecordQuerySet(models.QuerySet["Record"]):
+class RecordQuerySet(Theirs, models.QuerySet["Record"]):
     """Refuses what would change the past."""
+
+    way = OF_DISCLOSURE
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise ValidationError(ONLY_GROWS)
@@ -76,19 +79,24 @@ class Record(models.Model):
 
     def computed(self) -> str:
         """The digest that follows from what the entry holds."""
-        held = [
-            self.number,
-            self.at.astimezone(UTC).isoformat(timespec="microseconds"),
-            self.act,
-            self.by_id,
-            self.who,
-            self.address,
-            self.disclosure_id,
-            self.slug,
-            self.version,
-            self.what,
-            self.reason,
-            self.previous,
-        ]
-        text = json.dumps(held, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return digest_of(self)
+
+
+def digest_of(entry: Any) -> str:
+    """The digest of an entry, in migrations too: what it is made of can never change."""
+    held = [
+        entry.number,
+        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        entry.act,
+        entry.by_id,
+        entry.who,
+        entry.address,
+        entry.disclosure_id,
+        entry.slug,
+        entry.version,
+        entry.what,
+        entry.reason,
+        entry.previous,
+    ]
+    text = json.dumps(held, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from budgets.models.disclosure import Disclosure
+from budgets.models.whose import OfDisclosureQuerySet
 
 
 class Upload(models.Model):
@@ -30,6 +31,8 @@ class Upload(models.Model):
     state = models.CharField("状态", max_length=10, choices=STATES, default=STAGED)
     records = models.JSONField("读出的内容", default=dict)
     report = models.JSONField("读取情况", default=dict)
+
+    objects = OfDisclosureQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "导入"

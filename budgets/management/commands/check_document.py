@@ -1,4 +1,4 @@
-"""``check_document FILE [--json]``: what the checks say of a document, whoever wrote it."""
+"""``check_document FILE [--json]``: what the checks say of a document or a workbook, whoever wrote it."""
 
 import json
 import sys
@@ -17,25 +17,31 @@ from budgets.checks import FAILS, CodeLists, Context, check
 from budgets.checks import report as reporting
 from budgets.checks.book import Book
 from budgets.document import LARGEST_FILE, Document, DocumentError, from_bytes
+from budgets.importing.book import ERROR, Unreadable
+from budgets.importing.document import document_of
+from budgets.importing.reading import read_workbook
+from budgets.importing.tables import recognise
 
 NOT_CHECKED = 2
+WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".csv")
+MOST = 10  # mistakes of a workbook that are told
 
 
 class Command(BaseCommand):
     help = (
-        "核对一份公开文件（JSON），列出不符、无法核对和尾差。"
+        "核对一份公开文件（JSON，或表的工作簿 XLSX、XLS），列出不符、无法核对和尾差。"
         "没有不符时返回 0，有不符返回 1，文件读不出或核对时出错返回 2。"
     )
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", metavar="FILE", type=Path, help="公开文件的 JSON")
+        parser.add_argument("file", metavar="FILE", type=Path, help="公开文件的 JSON 或工作簿")
         parser.add_argument("--json", action="store_true", help="结果也写成 JSON")
 
     def handle(self, *args: Any, file: Path, json: bool, **options: Any) -> None:
         try:
             document = read(file)
-        except (DocumentError, OSError) as error:
+        except (DocumentError, Unreadable, OSError) as error:
             self.stderr.write(f"读不出 {file}：{_why(error)}")
             sys.exit(NOT_CHECKED)
         try:
@@ -49,9 +55,22 @@ class Command(BaseCommand):
 
 
 def read(file: Path) -> Document:
-    """The document in a file; ``OSError`` or ``DocumentError`` if there is none."""
+    """The document in a file; ``OSError``, ``DocumentError`` or ``Unreadable`` if there is none."""
     with file.open("rb") as opened:
-        return from_bytes(opened.read(LARGEST_FILE + 1))
+        content = opened.read(LARGEST_FILE + 1)
+    return workbook(content, file.name) if file.suffix.lower() in WORKBOOKS else from_bytes(content)
+
+
+def workbook(content: bytes, name: str) -> Document:
+    """The document in a workbook; ``Unreadable`` names what keeps its tables from being read."""
+    found = read_workbook(content, name)
+    reading = recognise(found)
+    wrong = [str(problem) for problem in reading.problems if problem.severity == ERROR]
+    if wrong:
+        raise Unreadable("；".join(wrong[:MOST]))
+    if not reading.tables:
+        raise Unreadable("没有认出任何一张表")
+    return document_of(found, reading)
 
 
 def told(document: Document, json: bool) -> tuple[str, bool]:
@@ -90,7 +109,7 @@ WHY = {
 
 
 def _why(error: Exception) -> str:
-    if isinstance(error, DocumentError):
+    if isinstance(error, (DocumentError, Unreadable)):
         return str(error)
     return WHY.get(type(error), str(error))
 
