@@ -23,6 +23,7 @@ Path = tuple[str, ...]
 Held = TypeVar("Held", str, int)
 # Where the columns stand at the end, and the rows, each with where its columns stand.
 Body = tuple[Mapping[str, int], list[tuple[int, Mapping[str, int]]]]
+WHOLE = "总分"  # the label of the total of all marks
 
 
 def word(text: object) -> str:

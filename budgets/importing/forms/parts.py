@@ -8,7 +8,7 @@ from functools import cache
 from budgets.document import Column
 from budgets.importing.book import WARNING, Spot
 from budgets.importing.cells import plain
-from budgets.importing.forms.headings import Cells, is_numbering, loose, word
+from budgets.importing.forms.headings import WHOLE, Cells, is_numbering, loose, word
 from budgets.importing.forms.region import Region
 from budgets.importing.forms.source import Source
 
@@ -175,6 +175,7 @@ class Cutter:
         return {plain(str(value)) for value in self.region.rows[row].values()} == {title}
 
     def _tell(self) -> None:
+        self.strangers = [row for row in self.strangers if word(next(iter(self.region.rows[row].values()))) != WHOLE]
         for row in self.strangers[:MOST_STRANGERS]:
             place, value = next(iter(self.region.rows[row].items()))
             self.source.say(f"没有认出这一行：{str(value).strip()[:20]}", (row, place), WARNING)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from budgets.document import Panel, Row, Table
-from budgets.importing.book import WARNING
+from budgets.importing.book import NOTICE, WARNING
 from budgets.importing.forms.headings import body
 from budgets.importing.forms.region import Region, says_empty
 from budgets.importing.forms.source import Source
@@ -18,7 +18,7 @@ def read(region: Region, source: Source, blank: Table) -> Table | None:
         return None
     columns = tuple(column for column in panel.columns if column.key in found)
     if not rows:
-        source.say("表头下面没有金额一行", (region.first, 0))
+        source.say("表头下面没有金额一行，按没有填报处理", (region.first, 0), NOTICE)
         return replace(blank, panels=(replace(panel, columns=columns, rows=()),))
     row, places = rows[0]
     for other, _ in rows[1:]:

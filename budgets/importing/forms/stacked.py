@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from budgets.document import Cell, Column, Panel, Row
-from budgets.importing.forms.headings import word
+from budgets.importing.forms.headings import WHOLE, word
 from budgets.importing.forms.parts import Form, Part, bare, labelled
 from budgets.importing.forms.region import Region
 from budgets.importing.forms.source import Source
 from budgets.tables.declarations.evaluation import FUNDING, NONE
 
 LONG = ("text", "content", "explanation", "result", "reason", "issue", "expected", "achieved", "goal", "objective")
-WHOLE = "总分"
 TOTALS = (WHOLE, "合计", "总计")
 LEVELS = ("level1", "level2")
 
@@ -162,7 +161,7 @@ def indicators(source: Source, region: Region, form: Form, panel: Panel, key: st
         else:
             rows.append(Row(name, "detail", own | marks))
         source.place(name, row, places)
-    if total is None:
+    if total is None and rows:
         source.say(f"指标下面没有“{WHOLE}”一行", (form.row, 0))
     return Panel(panel.columns, (*rows, *([total] if total else [])), key, "绩效指标")
 

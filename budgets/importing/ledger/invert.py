@@ -83,7 +83,7 @@ class Inversion:
             if not best.faults:
                 break
         assert best is not None
-        self.solved += best.lines
+        self.solved += [self.kept.completed(atom) for atom in best.lines]
         self.problems += [*chosen(best.choices, best.atoms), *contradictions(self.tables, best.given_up)]
 
     def _attempt(self, groups: Sequence[str], keep: bool, prune: bool) -> Attempt:

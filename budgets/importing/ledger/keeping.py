@@ -7,7 +7,7 @@ from typing import Any
 from budgets.document import Amount, Cell, Row, Table
 from budgets.entered import Entries
 from budgets.facts import Facts
-from budgets.importing.ledger.entries import known_atoms
+from budgets.importing.ledger.entries import FIELDS, known_atoms
 from budgets.importing.ledger.groups import CUTS, GROUPS, Atom, cells_told, facts_with, groups_read, layout_of, tail
 from budgets.importing.ledger.probing import is_base, is_form
 from budgets.importing.ledger.rows import Directory, by_place, named, own_rows, told_by
@@ -22,11 +22,27 @@ Tables = Mapping[str, ReadTable]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What stays of the known lines: ``whole`` groups, single ``rows`` of others (by group), rows of other stages."""
+    """What stays of the known lines: ``whole`` groups, single ``rows`` of others (by group), rows of other stages.
+
+    ``known`` are all lines of each group, for what tables do not tell of a line.
+    """
 
     whole: Mapping[str, Sequence[Atom]] = field(default_factory=dict)
     rows: Mapping[str, Sequence[Atom]] = field(default_factory=dict)
     others: Sequence[tuple[str, dict[str, Any]]] = ()
+    known: Mapping[str, Sequence[Atom]] = field(default_factory=dict)
+
+    def completed(self, found: Atom) -> Atom:
+        """A line that was found with what the one known line of its coordinates says beyond the tables (its unit)."""
+        names = [name for name in FIELDS.get(found.group, ()) if getattr(found.line, name)]
+        blank: list[str] = [name for name in FIELDS.get(found.group, ()) if not getattr(found.line, name)]
+        same = [
+            own for own in self.known.get(found.group, ()) if identity(own.line, names) == identity(found.line, names)
+        ]
+        if found.entry is not None or len(same) != 1:
+            return found
+        told: dict[str, Any] = {name: getattr(same[0].line, name) for name in blank}
+        return replace(found, line=replace(found.line, **told))
 
 
 def kept(base: Facts, tables: Tables, who: Directory, known: Entries | None) -> Kept:
@@ -43,12 +59,13 @@ def kept(base: Facts, tables: Tables, who: Directory, known: Entries | None) -> 
     }
     whole: dict[str, Sequence[Atom]] = {}
     rows: dict[str, Sequence[Atom]] = {}
-    for group, own in _by_group(atoms, told, right).items():
+    by_group = _by_group(atoms, told, right)
+    for group, own in by_group.items():
         if right.get(group, True):
             whole[group] = own
         else:
             rows[group] = list(_rows_kept(group, own, tables, built, who))
-    return Kept(whole, rows, others)
+    return Kept(whole, rows, others, by_group)
 
 
 def told_groups(tables: Tables) -> list[str]:
@@ -140,13 +157,15 @@ def _rows_kept(
 ) -> Iterator[Atom]:
     """The lines of the rows that every base table shows as they compose."""
     reading = [read for code, read in tables.items() if is_base(read) and group in groups_read(read.layout, code)]
-    fields = fields_of(group, reading)
+    there = [own_rows(replace(read, table=built[read.code]), who) for read in reading]
+    here = [own_rows(read, who) for read in reading]
+    told = {name for rows in here for own in rows for name in FIELDS[group] if getattr(own.line, name)}
+    fields = [name for name in fields_of(group, reading) if name in told]
     right: dict[Identity, bool] = {}
-    for read in reading:
-        made = replace(read, table=built[read.code])
-        there = {identity(own.line, fields): own.row for own in own_rows(made, who)}
-        here = {identity(own.line, fields): own.row for own in own_rows(read, who)}
-        for key in there.keys() | here.keys():
-            fits = key in there and key in here and same(here[key], there[key])
+    for composed_rows, read_rows in zip(there, here, strict=True):
+        made = {identity(own.line, fields): own.row for own in composed_rows}
+        found = {identity(own.line, fields): own.row for own in read_rows}
+        for key in made.keys() | found.keys():
+            fits = key in made and key in found and same(found[key], made[key])
             right[key] = right.get(key, True) and fits
     yield from (atom for atom in atoms if right.get(identity(atom.line, fields), False))
