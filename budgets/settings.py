@@ -4,11 +4,13 @@ DATABASE_URL    another database than var/db.sqlite3, such as postgres://user:pa
 SECRET_KEY      the key that signs sessions; without it one is made once and kept in var/
 ALLOWED_HOSTS   names under which the site is reached, separated by commas
 HTTPS           true when the site is behind a proxy that serves HTTPS and sets X-Forwarded-Proto
+PROXIES         how many proxies stand before the site and each add to X-Forwarded-For; none by default
 DEBUG           true for Django's error pages
 VAR_DIR         the folder of everything that is written; EDITIONS_DIR: of the files of the editions
 LOG_LEVEL       INFO by default
 """
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +36,11 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key(VAR_DIR / "secret_k
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", *env.list("ALLOWED_HOSTS", default=[])]
 HTTPS = env.bool("HTTPS", default=False)
+PROXIES = env.int("PROXIES", default=0)
 
 INSTALLED_APPS = [
     "budgets.apps.BudgetsConfig",
-    "django.contrib.admin",
+    "budgets.apps.WorkplaceConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -47,9 +50,11 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_filters",
     "csp",
+    "axes",
 ]
 
 MIDDLEWARE = [
+    "budgets.proxies.ProxiesMiddleware",  # before whatever asks where a request comes from
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # a page of many tables is a ninth of its size
     "csp.middleware.CSPMiddleware",
@@ -61,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "budgets.site.withdrawn.WithdrawnMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "budgets.urls"
@@ -105,23 +111,42 @@ def _database() -> dict[str, Any]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What is kept for a while: each process its own, under keys that change with what it was made of
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
+
 # People
 
-AUTHENTICATION_BACKENDS = ["budgets.backends.PostBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "budgets.backends.PostBackend"]
+PASSWORD_LENGTH = 10
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": PASSWORD_LENGTH}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
 LOGIN_URL = "admin:login"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
+
+# Who mistypes a password again and again waits: the one name from the one address, not the office behind it.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "budgets.workplace.locked_out"
+AXES_DISABLE_ACCESS_LOG = True  # who signed in when is kept with the person
+AXES_ENABLE_ADMIN = False  # budgets.admin.people has a list in Chinese
+AXES_VERBOSE = False
 
 # Language and time
 
 LANGUAGE_CODE = "zh-hans"
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
@@ -171,5 +196,6 @@ LOGGING = {
         "budgets": {"level": env.str("LOG_LEVEL", default="INFO")},
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "fontTools": {"level": "ERROR"},
+        "axes": {"level": "WARNING"},
     },
 }

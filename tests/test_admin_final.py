@@ -27,6 +27,7 @@ from tests.admin_pages import (
     small_final,
     stored_sample,
 )
+from tests.builders import approved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unchecked")]
 SHANGHAI = "shanghai-budget"
@@ -58,15 +59,16 @@ def test_final_accounts_are_begun_published_and_listed() -> None:
 
 def test_the_preview_and_the_publication_of_final_accounts() -> None:
     final = stored_sample("410803-101-2023-final")
-    client = clerk("view_disclosure", "view_finalaccount", "change_finalaccount", "add_edition")
+    client = clerk("view_disclosure", "view_finalaccount", "change_finalaccount", "publish_disclosure")
     form = opened(client, final)
     assert "这是草稿的预览" in sent(client, final, form, "preview").content.decode()
-    page = client.get(address(final, "publish"))
+    page = client.get(address(approved(final), "publish"))
     response = client.post(address(final, "publish"), Form(page).data)
     assert response.url == address(final)
     assert final.editions.get().number == 1
 
 
+@pytest.mark.usefixtures("only_by_name")
 def test_whoever_may_see_budgets_only_sees_no_final_accounts() -> None:
     final, reader = small_final(), clerk("view_disclosure", "view_budget", "change_budget")
     assert reader.get(address(final)).status_code == 403
@@ -91,6 +93,7 @@ def test_what_was_carried_over_is_said_or_nothing_is() -> None:
     assert not FinalAccount.objects.get().texts.exists()
 
 
+@pytest.mark.usefixtures("only_by_name")
 def test_nothing_is_carried_over_from_what_the_clerk_may_not_see() -> None:
     client = clerk("view_disclosure", "view_finalaccount", "add_finalaccount", "change_finalaccount")
     small_budget().texts.create(key="duties", text="办理来信")

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Permission
 
-from budgets.admin.conflict import CONFLICT
 from budgets.admin.rows import EMPTIED
+from budgets.admin.saving import CONFLICT, STALE
 from budgets.models import Budget, Code, Department, PriorAmount, Project, ProjectPlan, Unit
 from tests.admin_pages import Form, address, clerk, errors, function_line, opened, sent, small_budget, stored_sample
 
@@ -206,7 +206,7 @@ def test_a_page_that_was_saved_is_not_saved_again_and_stays_as_typed() -> None:
     assert sent(client, budget, form).status_code == 302
     response = sent(client, budget, form)
     assert response.status_code == 200
-    assert CONFLICT in errors(response)
+    assert STALE in errors(response)
     kept = Form(response).data
     gone = {"csrfmiddlewaretoken": "", "unit": ""}  # the unit stays, now that a line is there
     assert {**kept, **gone} == {**form.data, **gone}
@@ -223,7 +223,7 @@ def test_of_two_clerks_who_fill_in_the_same_the_second_is_told(row: str, box: st
         form.fill(row, **{box: value})
     assert sent(first, budget, forms[0]).status_code == 302
     response = sent(second, budget, forms[1])
-    assert CONFLICT in errors(response)
+    assert STALE in errors(response)
     assert Form(response).data[f"{row}-{box}"] == "2"
     assert CONFLICT in errors(sent(second, budget, forms[1], "preview"))
 

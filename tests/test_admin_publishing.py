@@ -6,10 +6,11 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 
-from budgets.admin import publish as publishing
-from budgets.editions import draft, publish
-from budgets.models import Budget, Edition
+from budgets.document import sha256
+from budgets.editions import draft, next_edition, publish
+from budgets.models import Budget, Disclosure, Edition
 from tests.admin_pages import Form, address, clerk, errors, function_line, opened, sent, small_budget, stored_sample
+from tests.builders import approved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unchecked")]
 
@@ -38,8 +39,17 @@ def test_a_preview_with_a_mistake_shows_the_form_that_saves_to_its_own_address()
     assert f'action="{address(budget)}"' in response.content.decode()
 
 
+PUBLISHER = ("view_disclosure", "view_budget", "change_budget", "publish_disclosure")
+CHANGED = "确认之后内容或版次有变化：请重新核对再公开"
+
+
+def ready() -> Disclosure:
+    """A sample that has been submitted and approved."""
+    return approved(stored_sample())
+
+
 def test_publishing_asks_first_and_makes_an_edition() -> None:
-    budget, client = stored_sample(), clerk("view_disclosure", "view_budget", "change_budget", "add_edition")
+    budget, client = ready(), clerk(*PUBLISHER)
     page = client.get(address(budget, "publish"))
     assert "第 1 版" in page.content.decode()
     assert not Edition.objects.exists()
@@ -47,10 +57,19 @@ def test_publishing_asks_first_and_makes_an_edition() -> None:
     assert response.status_code == 302
     edition = Edition.objects.get()
     assert (edition.number, edition.published_by) == (1, page.context["user"])
+    assert Budget.objects.get().state == "published"
+
+
+def test_what_is_not_approved_is_not_published() -> None:
+    budget, client = stored_sample(), clerk(*PUBLISHER)
+    page = client.get(address(budget, "publish")).content.decode()
+    assert "只能在已审核时办理" in page and "确认公开" not in page
+    client.post(address(budget, "publish"), {"sha256": sha256(next_edition(budget))})
+    assert not Edition.objects.exists()
 
 
 def test_publishing_says_what_will_be_printed_as_not_reported() -> None:
-    budget, client = small_budget(), clerk("view_disclosure", "view_budget", "change_budget", "add_edition")
+    budget, client = approved(small_budget()), clerk(*PUBLISHER)
     page = client.get(address(budget, "publish")).content.decode()
     document = draft(budget)
     table, section = document.table("B09"), next(each for each in document.sections if each.key == "procurement")
@@ -59,73 +78,46 @@ def test_publishing_says_what_will_be_printed_as_not_reported() -> None:
     assert f"{section.heading}：<strong>4 个数字印作“未公开”" in page
 
 
-PUBLISHER = ("view_disclosure", "view_budget", "change_budget", "add_edition")
-CHANGED = "确认之后内容或版次有变化：请重新核对再公开"
-
-
 def messages(response: Any) -> list[str]:
     return [str(message) for message in response.context["messages"]]
 
 
-def test_a_correction_needs_a_reason_that_the_page_shows() -> None:
-    budget, client = stored_sample(), clerk(*PUBLISHER)
-    publish(budget, by=None)
+def test_an_edition_may_come_out_later() -> None:
+    budget, client = ready(), clerk(*PUBLISHER)
     shown = Form(client.get(address(budget, "publish"))).data
-    assert messages(client.post(address(budget, "publish"), {**shown, "reason": " "})) == [
-        "更正已公开的文件，要写明理由"
-    ]
-    assert Edition.objects.count() == 1
-    assert client.post(address(budget, "publish"), {**shown, "reason": "更正接待费"}).status_code == 302
-    assert "更正接待费" in client.get(f"/d/{budget.slug}/").content.decode()
+    past = client.post(address(budget, "publish"), {**shown, "public_from": "2020-01-01T09:00"})
+    assert "这个时间已经过去" in past.content.decode() and not Edition.objects.exists()
+    told = client.post(address(budget, "publish"), {**shown, "public_from": "2100-02-20T09:00"}, follow=True)
+    assert any("2100-02-20 09:00 起可见" in message for message in messages(told))
+    assert client.get(f"/d/{budget.slug}/").status_code == 404
+    Edition.objects.update(public_from=Edition.objects.get().published_at)
+    assert client.get(f"/d/{budget.slug}/").status_code == 200
 
 
-def test_what_changed_after_the_question_is_asked_about_again() -> None:
-    budget, client = stored_sample(), clerk(*PUBLISHER)
-    shown = Form(client.get(address(budget, "publish"))).data
+def test_what_changed_after_it_was_approved_is_a_draft_again() -> None:
+    budget, client = ready(), clerk(*PUBLISHER)
+    client.get(address(budget, "publish"))
     budget.expenditure_lines.filter(cut="function").first().delete()
-    again = client.post(address(budget, "publish"), shown)
-    assert messages(again) == [CHANGED]
-    assert not Edition.objects.exists()
-    assert client.post(address(budget, "publish"), Form(again).data).status_code == 302
-    assert Edition.objects.get().number == 1
-
-
-@pytest.mark.parametrize("meanwhile", ["an edit", "an edition"])
-def test_what_changes_between_confirmation_and_act_is_not_published(
-    monkeypatch: pytest.MonkeyPatch, meanwhile: str
-) -> None:
-    def late(disclosure: Any, **options: Any) -> Edition:
-        if meanwhile == "an edit":
-            line = budget.expenditure_lines.first()
-            line.amount += 10000
-            line.save()
-        else:
-            publish(disclosure, by=None)
-        return publish(disclosure, **options)
-
-    budget, client = stored_sample(), clerk(*PUBLISHER)
     shown = Form(client.get(address(budget, "publish"))).data
-    monkeypatch.setattr(publishing, "publish", late)
     again = client.post(address(budget, "publish"), shown, follow=True)
-    assert messages(again) == [CHANGED]
-    assert again.redirect_chain[-1][0] == address(budget, "publish")
-    assert Edition.objects.count() == (meanwhile == "an edition")
+    assert any("提交和审核已作废" in message for message in messages(again))
+    assert not Edition.objects.exists() and Budget.objects.get().state == "draft"
 
 
 def test_what_the_page_shows_is_published() -> None:
-    budget, client = stored_sample(), clerk(*PUBLISHER)
+    budget, client = ready(), clerk(*PUBLISHER)
     shown = Form(client.get(address(budget, "publish"))).data
+    assert messages(client.post(address(budget, "publish"), {**shown, "sha256": "other"})) == [CHANGED]
     client.post(address(budget, "publish"), shown)
     assert Edition.objects.get().sha256 == shown["sha256"]
 
 
 def test_confirming_twice_publishes_once() -> None:
-    budget, client = stored_sample(), clerk(*PUBLISHER)
+    budget, client = ready(), clerk(*PUBLISHER)
     shown = Form(client.get(address(budget, "publish"))).data
     client.post(address(budget, "publish"), shown)
     again = client.post(address(budget, "publish"), shown)
-    assert CHANGED in messages(again)
-    assert "第 2 版" in again.content.decode()
+    assert any("要修改已公开的文件，请先办理更正" in message for message in messages(again))
     assert Edition.objects.count() == 1
 
 
@@ -133,17 +125,18 @@ def test_a_publication_that_somebody_else_overtook_is_said(monkeypatch: pytest.M
     def overtaken(*_: Any, **__: Any) -> None:
         raise IntegrityError
 
-    budget, client = stored_sample(), clerk(*PUBLISHER)
+    budget, client = ready(), clerk(*PUBLISHER)
     shown = Form(client.get(address(budget, "publish"))).data
-    monkeypatch.setattr(publishing, "publish", overtaken)
+    monkeypatch.setattr("budgets.editions.publish", overtaken)
     response = client.post(address(budget, "publish"), shown, follow=True)
-    assert messages(response) == ["没有公开：另一人刚刚公开了新版次，请看过再决定"]
+    assert messages(response) == ["没有公开：另一人刚刚公开了新版次：请看过再决定"]
 
 
+@pytest.mark.usefixtures("only_by_name")
 def test_the_permission_to_publish_alone_is_not_enough() -> None:
-    budget, client = stored_sample(), clerk("add_edition")
-    assert client.get(address(budget, "publish")).status_code == 403
-    assert client.post(address(budget, "publish")).status_code == 403
+    budget, client = ready(), clerk("publish_disclosure")
+    assert client.get(address(budget, "publish")).status_code == 404
+    assert client.post(address(budget, "publish")).status_code == 404
     assert not Edition.objects.exists()
 
 

@@ -24,7 +24,7 @@ from tests.admin_pages import (
     small_final,
     stored_sample,
 )
-from tests.builders import publish_unprinted
+from tests.builders import approved, publish_unprinted
 
 pytestmark = pytest.mark.django_db
 ITEM_NEEDED = "功能分类要填到项（七位），{code} 只到{level}"
@@ -248,16 +248,15 @@ def test_a_project_page_lists_its_parts_with_mistakes() -> None:
     assert '<a href="#indicators-group">项目绩效指标</a>：1 处' in client.post(path, form.data).content.decode()
 
 
-def test_who_may_not_publish_is_told_who_does() -> None:
+def test_each_is_told_what_comes_next_and_offered_what_they_may_do() -> None:
     budget = small_budget()
-    told, button = "录入完成后由有公开权限的人公开", "公开（生成新版次）"
-    shown = page(clerk(), address(budget))
-    assert told in shown
-    assert button not in shown
-    publisher = clerk("view_disclosure", "view_budget", "change_budget", "add_edition")
+    publisher = clerk("view_disclosure", "view_budget", "change_budget", "publish_disclosure")
     shown = page(publisher, address(budget))
-    assert told not in shown
-    assert button in shown
+    assert "请编制人录完后提交审核" in shown and address(budget, "publish") not in shown
+    approved(budget)
+    assert address(budget, "publish") in page(publisher, address(budget))
+    told = page(clerk("view_disclosure", "view_budget", "change_budget"), address(budget))
+    assert "请公开，或由审核人退回" in told and address(budget, "publish") not in told
 
 
 def test_there_is_no_button_that_promises_another_disclosure() -> None:

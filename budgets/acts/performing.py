@@ -31,7 +31,7 @@ def nothing(disclosure: Disclosure) -> Done:
 
 def locked(disclosure: Disclosure) -> Disclosure:
     """The disclosure as it is now, kept from other acts until the transaction ends."""
-    rows = Disclosure.objects.select_for_update(of=("self",)).select_related("department__region", "unit")
+    rows = Disclosure.objects.locked().select_related("department__region", "unit")
     found = rows.filter(pk=disclosure.pk).first()
     if found is None:
         raise ActRefused(f"{disclosure}已被删除：请回到列表")

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from budgets.composing.snapshot import snapshot
 from budgets.models import Disclosure, Edition, Record
 from budgets.models.record import FIRST
 
@@ -57,7 +58,8 @@ def verify() -> list[str]:
     """What is wrong with the record, in Chinese; empty if every entry is as it was written, none is missing, and every
     edition is as it was recorded when it was published."""
     published: dict[tuple[str, int], str] = {}
-    return [*_broken(published), *_unrecorded(published)]
+    with snapshot():
+        return [*_broken(published), *_unrecorded(published)]
 
 
 def _broken(published: dict[tuple[str, int], str]) -> Iterator[str]:

@@ -8,9 +8,13 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from budgets import acts
+from budgets.acts import ActRefused
 from budgets.admin.addresses import page_of
+from budgets.admin.progress import progress
+from budgets.admin.standing import texts_of
 from budgets.admin.whereabouts import Whereabouts
-from budgets.checking import Examined, examine, overrides
+from budgets.checking import Examined, examine
 from budgets.checking.overrides import OverrideRefused, digest, may_be_overridden
 from budgets.checking.telling import Places
 from budgets.checks import CONTRADICTION, FAILS, OUTCOMES, ROUNDING, SEVERITIES, UNKNOWN, Finding
@@ -82,19 +86,20 @@ class ChecksMixin:
             "outcome": wanted,
             "findings": told(examined, findings, where, request.user),
             "void": examined.void,
-            "may_change": self.has_change_permission(request, disclosure),
+            "may": acts.possible(disclosure, request.user),
         }
 
     def _act(self, request, disclosure, examined):
         which, act = request.POST.get("digest", ""), ACTS.get(request.POST.get("act", ""))
         if act is None:
             raise Http404
+        if not any(acts.may(name, disclosure, request.user) for name in ("explain", "confirm")):
+            raise PermissionDenied
         try:
             said = act(request, disclosure, examined, which)
-        except OverrideRefused as refused:
+        except (OverrideRefused, ActRefused) as refused:
             self.message_user(request, str(refused), "ERROR")
         else:
-            self.log_change(request, disclosure, said)
             self.message_user(request, f"{said}。", "SUCCESS")
         return HttpResponseRedirect(page_of(disclosure, "checks"))
 
@@ -103,7 +108,8 @@ class ChecksMixin:
         if request.method != "GET":
             return None
         try:
-            return panel_of(examine(disclosure, draft(disclosure)))
+            examined = examine(disclosure, draft(disclosure))
+            return panel_of(examined) | {"progress": progress(examined, disclosure.layout, texts_of(disclosure))}
         except Exception:  # a mistake in the checks keeps nobody from the page on which it would be mended
             log.exception("勾稽检查没有完成：%s", disclosure)
             return {"broken": True}
@@ -150,17 +156,18 @@ def _spots(side, places, where):
 
 
 def _request(request, disclosure, examined, which):
-    overrides.request(disclosure, _current(examined, which), request.POST.get("reason", ""), request.user)
+    finding, reason = _current(examined, which), request.POST.get("reason", "")
+    acts.explain(disclosure, finding, reason, request.user, request.META.get("REMOTE_ADDR"))
     return "已说明理由，等待另一人确认"
 
 
 def _confirm(request, disclosure, examined, which):
-    override = overrides.confirm(disclosure, _current(examined, which), request.user)
-    return f"已确认说明：{override.reason}"
+    acts.confirm(disclosure, _current(examined, which), request.user, request.META.get("REMOTE_ADDR"))
+    return "已确认说明"
 
 
 def _withdraw(request, disclosure, examined, which):
-    overrides.withdraw(disclosure, which, request.user)
+    acts.unexplain(disclosure, which, request.user, request.META.get("REMOTE_ADDR"))
     return "已撤回说明"
 
 

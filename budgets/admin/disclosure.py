@@ -6,17 +6,21 @@ from django.db.models import Exists, Max, OuterRef
 from django.http import HttpResponseRedirect
 from django.utils.html import format_html
 
+from budgets.acts.table import INSTEAD
 from budgets.admin import facts, funding, indicators, ledger, performance, plans
+from budgets.admin.acts import ActsMixin
 from budgets.admin.addresses import MODELS, page_of
 from budgets.admin.checks import ChecksMixin
 from budgets.admin.choices import name_departments, name_units
-from budgets.admin.conflict import ConflictMixin
 from budgets.admin.entry import entry_of, limits
+from budgets.admin.imports import ImportMixin
 from budgets.admin.indicators import weights_warnings
 from budgets.admin.negative import negatives
 from budgets.admin.page import entry_context, stay_in_unit, wrong_parts
 from budgets.admin.preview import PreviewMixin
 from budgets.admin.publish import PublishMixin
+from budgets.admin.saving import SavingMixin
+from budgets.admin.theirs import narrowed
 from budgets.admin.thousandfold import suspicions
 from budgets.carrying import carry_over, usual_layout
 from budgets.layouts import available
@@ -76,6 +80,7 @@ INLINES = {
 }
 CALLED = {Disclosure.BUDGET: "预算", Disclosure.FINAL: "决算"}
 WHOSE = ("year", "unit")
+OVERSEEN = ("approved_on", "due_on")  # the finance bureau sets them, on its board
 PUBLISHED = "已经公开：年度和单位写在公开地址中，不能再改"
 BEGUN = "已经录入收支或项目，都属于这个范围：单位不能再改。选错了单位，请另建一份"
 
@@ -149,15 +154,15 @@ class NewDisclosureForm(DisclosureForm):
         return cleaned
 
 
-class DisclosureAdmin(ConflictMixin, ChecksMixin, PreviewMixin, PublishMixin, admin.ModelAdmin):
+class DisclosureAdmin(SavingMixin, ActsMixin, ImportMixin, ChecksMixin, PreviewMixin, PublishMixin, admin.ModelAdmin):
     """What budgets and final accounts share; they differ in their ``kind``."""
 
     kind = ""
     form = DisclosureForm
     change_form_template = "admin/budgets/entry_form.html"
-    list_display = ("department", "whose", "year", "layout_name", "edition", "updated_at")
+    list_display = ("department", "whose", "year", "layout_name", "state", "edition", "updated_at")
     list_select_related = ("department", "unit")
-    list_filter = ("year", "department__region")
+    list_filter = ("state", "year", "department__region")
     search_fields = ("department__code", "department__name", "unit__code", "unit__name", "department__region__name")
     list_per_page = 50
 
@@ -186,7 +191,7 @@ class DisclosureAdmin(ConflictMixin, ChecksMixin, PreviewMixin, PublishMixin, ad
         transfer = ("transfer_projects",) if self.kind == Disclosure.BUDGET else ()
         return (
             (None, {"fields": (("department", "unit"), ("year", "layout"), *carry)}),
-            ("日期和其他" if transfer else "日期", {"fields": (("cover_date", "approved_on"), *transfer)}),
+            ("日期和其他" if transfer else "日期", {"fields": (("cover_date", *OVERSEEN), *transfer)}),
         )
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -196,17 +201,18 @@ class DisclosureAdmin(ConflictMixin, ChecksMixin, PreviewMixin, PublishMixin, ad
         return super().get_form(request, obj, change, **kwargs, help_texts={"unit": reason} if reason else None)
 
     def get_readonly_fields(self, request, obj=None):
+        overseen = () if request.user.is_superuser else OVERSEEN
         if obj is None:
-            return ()
+            return overseen
         published = WHOSE if obj.last_edition else ()  # they make the public address
-        return ("department", *(published or (("unit",) if obj.begun else ())))
+        return ("department", *(published or (("unit",) if obj.begun else ())), *overseen)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name in ("cover_date", "approved_on"):
+        if db_field.name in ("cover_date", *OVERSEEN):
             kwargs["widget"] = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
             return db_field.formfield(**kwargs)
         if db_field.is_relation:
-            return db_field.formfield(**kwargs)
+            return db_field.formfield(**narrowed(db_field, request.user), **kwargs)
         return super().formfield_for_dbfield(db_field, request, **kwargs, **limits(db_field))
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
@@ -219,7 +225,8 @@ class DisclosureAdmin(ConflictMixin, ChecksMixin, PreviewMixin, PublishMixin, ad
         if obj:
             context |= entry_context(request, obj)
             context["code_lists"] = entry_of(request, obj).codes.values()
-            context["may_preview"], context["may_publish"] = True, self.may_publish(request)
+            context["may_preview"], context["next"] = True, INSTEAD[obj.state]
+            context["steps"], context["may_import"] = self.steps(request, obj), self.has_change_permission(request, obj)
             context["wrong_parts"] = wrong_parts(context)
             context["checks"] = self.checks_panel(request, obj)
         context["show_save_and_add_another"] = False

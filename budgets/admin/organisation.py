@@ -3,6 +3,8 @@
 from django import forms
 from django.contrib import admin
 
+from budgets.admin.repeated import RepeatedMixin
+from budgets.admin.theirs import TheirsMixin
 from budgets.models import Department, Edition, Region, Unit
 
 
@@ -12,7 +14,7 @@ def published(**whose):
 
 
 @admin.register(Region)
-class RegionAdmin(admin.ModelAdmin):
+class RegionAdmin(RepeatedMixin, admin.ModelAdmin):
     list_display = ("code", "name", "parent")
     list_select_related = ("parent",)
     search_fields = ("code", "name")
@@ -37,13 +39,16 @@ class UnitInline(admin.TabularInline):
 
 
 @admin.register(Department)
-class DepartmentAdmin(admin.ModelAdmin):
+class DepartmentAdmin(RepeatedMixin, TheirsMixin, admin.ModelAdmin):
     list_display = ("code", "name", "region")
     list_select_related = ("region",)
     list_filter = ("region",)
     search_fields = ("code", "name", "short_name", "units__code", "units__name")
     fields = ("region", "code", "name", "short_name", "narrative_name")
     inlines = (UnitInline,)
+
+    def department_of(self, department):
+        return department
 
     def get_readonly_fields(self, request, obj=None):
         return ("region", "code") if obj and published(department=obj) else ()

@@ -5,7 +5,9 @@ from django.contrib import admin
 
 from budgets.admin.choices import name_departments, name_units
 from budgets.admin.inline import EntryInline, row_set
+from budgets.admin.repeated import RepeatedMixin
 from budgets.admin.rows import LineFormSet
+from budgets.admin.theirs import TheirsMixin
 from budgets.models import Disclosure, Project, Task
 
 
@@ -25,7 +27,7 @@ class ProjectForm(forms.ModelForm):
 
 
 @admin.register(Project)
-class ProjectAdmin(admin.ModelAdmin):
+class ProjectAdmin(RepeatedMixin, TheirsMixin, admin.ModelAdmin):
     form = ProjectForm
     list_display = ("code", "name", "unit", "department")
     list_display_links = ("code", "name")

@@ -6,7 +6,6 @@ from django.shortcuts import redirect
 
 from budgets import carrying
 from budgets.admin.addresses import page_of
-from budgets.admin.conflict import ConflictMixin
 from budgets.admin.entry import entry_of, form_field, limits
 from budgets.admin.facts import PresetInline, SheetInline
 from budgets.admin.funding import PlanFundingInline
@@ -14,6 +13,7 @@ from budgets.admin.indicators import PlanIndicatorInline, weights_warnings
 from budgets.admin.inline import EntryInline, row_set
 from budgets.admin.page import entry_context, stay_in_unit, wrong_parts
 from budgets.admin.rows import PresetFormSet, RowForm, RowFormSet
+from budgets.admin.saving import SavingMixin
 from budgets.admin.texts import refuse_typed_figures
 from budgets.carrying import PLAN_FORM, STATED
 from budgets.evaluation import INDICATORS
@@ -201,7 +201,7 @@ def _particulars(plan):
 
 
 @admin.register(ProjectPlan)
-class ProjectPlanAdmin(ConflictMixin, admin.ModelAdmin):
+class ProjectPlanAdmin(SavingMixin, admin.ModelAdmin):
     """One project of one disclosure, reached from the disclosure's page."""
 
     form = PlanPageForm
@@ -211,6 +211,9 @@ class ProjectPlanAdmin(ConflictMixin, admin.ModelAdmin):
     search_fields = ("project__name", "project__code", "disclosure__department__name")
     readonly_fields = ("disclosure", "project")
     change_form_template = "admin/budgets/entry_form.html"
+
+    def disclosure_of(self, thing):
+        return thing.disclosure
 
     def get_queryset(self, request):
         mine = Disclosure.objects.for_user(request.user)

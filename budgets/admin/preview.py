@@ -23,10 +23,6 @@ class PreviewMixin:
             *super().get_urls(),
         ]
 
-    def previewing(self, request):
-        """Whether this request only looks."""
-        return getattr(request, "previewing", False)
-
     def preview_view(self, request, object_id):
         """The document as typed, or the form again with its errors; by its address alone, the document as saved."""
         if request.method != "POST":

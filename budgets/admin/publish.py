@@ -1,18 +1,43 @@
 """Publishing from the administration: a page that says what will be published, then the act."""
 
+from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils import timezone
 
+from budgets import acts
+from budgets.acts import ActRefused
 from budgets.admin.addresses import page_of
 from budgets.admin.checks import panel_of, told
 from budgets.admin.whereabouts import Whereabouts
 from budgets.checking import examine
-from budgets.document import sha256
-from budgets.editions import CHANGED, Changed, Refused, next_edition, publish
+from budgets.document import canonical, sha256
+from budgets.editions import CHANGED, next_edition
+from budgets.formats.fonts import unprintable
 from budgets.models import Edition
+
+BARRED = "没有公开：勾稽检查有矛盾，或没有经两人说明的提醒，都列在本页"
+
+
+class PublishForm(forms.Form):
+    """From when on readers see the edition."""
+
+    public_from = forms.DateTimeField(
+        label="何时起可见",
+        required=False,
+        help_text="空着则立即可见；填将来的时间，到时自动可见",
+        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        error_messages={"invalid": "请填写日期和时间，如 2024-02-20 09:00"},
+    )
+
+    def clean_public_from(self):
+        day = self.cleaned_data["public_from"]
+        if day and day < timezone.now():
+            raise forms.ValidationError("这个时间已经过去：要立即公开，请空着")
+        return day
 
 
 class PublishMixin:
@@ -25,39 +50,35 @@ class PublishMixin:
             *super().get_urls(),
         ]
 
-    def may_publish(self, request):
-        """Whether this person may."""
-        return request.user.has_perm("budgets.add_edition")
-
     def publish_view(self, request, object_id):
         """Ask (GET), then publish (POST)."""
         disclosure = self.get_object(request, object_id)
-        if not self.may_publish(request) or not self.has_view_permission(request, disclosure):
-            raise PermissionDenied
         if disclosure is None:
-            raise Http404
+            raise Http404("没有这份文件")
+        if not acts.may("publish", disclosure, request.user):
+            raise PermissionDenied
         question = self._question(request, disclosure)
-        if request.method == "POST":
-            reason = request.POST.get("reason", "").strip()
-            refusal = _refusal(request, question, reason)
+        form = question["form"] = PublishForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            refusal = _refusal(request, question)
             if not refusal:
-                return self._publish(request, disclosure, reason, expected=question["sha256"])
+                return self._publish(request, disclosure, form.cleaned_data["public_from"], question["sha256"])
             self.message_user(request, refusal, "ERROR")
         return TemplateResponse(request, "admin/budgets/publish.html", question)
 
-    def _publish(self, request, disclosure, reason, expected):
+    def _publish(self, request, disclosure, public_from, expected):
+        address = request.META.get("REMOTE_ADDR")
         try:
-            edition = publish(disclosure, by=request.user, reason=reason, expected=expected)
-        except (Refused, Changed) as refused:
-            self.message_user(request, BARRED if isinstance(refused, Refused) else str(refused), "ERROR")
+            edition = acts.publish(disclosure, request.user, address, public_from, expected)
+        except ActRefused as refused:
+            barred = refused.kind == "checks"
+            self.message_user(request, BARRED if barred else f"没有公开：{refused}", "ERROR")
             return HttpResponseRedirect(page_of(disclosure, "publish"))
         except ValueError as error:
             self.message_user(request, f"没有公开：{error}", "ERROR")
-        except IntegrityError:
-            self.message_user(request, "没有公开：另一人刚刚公开了新版次，请看过再决定", "ERROR")
         else:
-            self.log_change(request, disclosure, f"公开第 {edition.number} 版")
-            self.message_user(request, f"已公开{disclosure}第 {edition.number} 版。", "SUCCESS")
+            when = f"，{timezone.localtime(public_from):%Y-%m-%d %H:%M} 起可见" if public_from else ""
+            self.message_user(request, f"已公开{disclosure}第 {edition.number} 版{when}。", "SUCCESS")
         return HttpResponseRedirect(page_of(disclosure))
 
     def _question(self, request, disclosure):
@@ -65,6 +86,7 @@ class PublishMixin:
         examined = examine(disclosure, document)
         where = Whereabouts(disclosure, document, self.get_inlines(request, disclosure))
         earlier = Edition.objects.filter(slug=document.slug, number__lt=document.edition)
+        refused = acts.refusal("publish", disclosure, request.user)
         return {
             **self.admin_site.each_context(request),
             "title": "公开（生成新版次）",
@@ -77,21 +99,15 @@ class PublishMixin:
             "tables": [table for section in document.sections for table in section.tables],
             "checks": panel_of(examined),
             "barriers": told(examined, examined.barriers, where, request.user),
+            "refused": str(refused) if refused else "",
+            "unprintable": sorted(unprintable(canonical(document).decode())),
         }
 
 
-BARRED = "没有公开：勾稽检查有矛盾，或没有经两人说明的提醒，都列在本页"
-
-
-def _refusal(request, question, reason):
+def _refusal(request, question):
     """Why not to publish; empty if nothing speaks against it."""
+    if question["refused"]:
+        return f"没有公开：{question['refused']}"
     if question["barriers"]:
         return BARRED
-    if not _confirmed(request, question):
-        return CHANGED
-    return "更正已公开的文件，要写明理由" if question["last"] and not reason else ""
-
-
-def _confirmed(request, question):
-    """Whether what was shown is what would be published now, its number included."""
-    return request.POST.get("sha256") == question["sha256"]
+    return CHANGED if request.POST.get("sha256", "") != question["sha256"] else ""

@@ -14,6 +14,7 @@ from budgets.checking.overrides import given_for_good
 from budgets.checking.telling import checked_json, summary_json
 from budgets.checks import Finding
 from budgets.composing import compose, facts_of
+from budgets.composing.snapshot import snapshot
 from budgets.document import Document, canonical, sha256
 from budgets.editions.files import Files
 from budgets.entered import Entries
@@ -41,8 +42,8 @@ class Refused(ValueError):
 
 
 def draft(disclosure: Disclosure) -> Document:
-    """The document as it stands now, unpublished; read in one transaction, so that no save comes in between."""
-    with transaction.atomic():
+    """The document as it stands now, unpublished; no save comes in between."""
+    with snapshot():
         facts = facts_of(disclosure)
     return compose(facts, load(disclosure.layout))
 
@@ -83,6 +84,7 @@ def publish(
     try:
         files.write()
         with transaction.atomic():
+            Disclosure.objects.locked().get(pk=disclosure.pk)
             examined = replace(examined, overrides=given_for_good(disclosure))
             _bar(examined, gate)
             edition = _row(disclosure, examined, by, reason, public_from, files.digests)
@@ -95,8 +97,8 @@ def publish(
 
 
 def _frozen(disclosure: Disclosure) -> tuple[Document, Entries]:
-    """The next edition and what was entered for it, read in one transaction."""
-    with transaction.atomic():
+    """The next edition and what was entered for it, as they stood at one moment."""
+    with snapshot():
         return next_edition(disclosure), taken(disclosure)
 
 

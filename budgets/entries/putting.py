@@ -54,7 +54,7 @@ def put(disclosure: Disclosure, entries: Entries) -> None:
 
 def _locked(disclosure: Disclosure) -> Disclosure:
     """The disclosure as stored; nobody else puts into its department meanwhile."""
-    Department.objects.select_for_update().get(pk=disclosure.department_id)
+    Department.objects.select_for_update(no_key=True).get(pk=disclosure.department_id)
     return Disclosure.objects.select_related("department__region", "unit").get(pk=disclosure.pk)
 
 

@@ -49,6 +49,14 @@ class DisclosureQuerySet(Theirs, models.QuerySet["Disclosure"]):
         seen: DisclosureQuerySet = super().for_user(user)
         return seen.filter(kind__in=[kind for kind, permission in VIEW.items() if user.has_perm(permission)])
 
+    def locked(self) -> "DisclosureQuerySet":
+        """As they are now, changed by nobody else until the transaction ends; rows that name them may still be added.
+
+        The first lock of every transaction that changes anything of a disclosure, before that of its department, its
+        rows and the record, so that no two wait for each other.
+        """
+        return self.select_for_update(of=("self",), no_key=True)
+
 
 class Disclosure(models.Model):
     """Budget or final accounts of a department (all units) or of one unit, with the layout that it is printed in."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from budgets.entered import Entries
@@ -101,9 +102,9 @@ def _records(group: str, atoms: list[Atom]) -> Iterator[Record]:
     if all(atom.entry is not None for atom in atoms):
         yield from (dict(atom.entry or {}) for atom in atoms)
         return
-    places = {id(atom): n for n, atom in enumerate(sorted(atoms, key=lambda a: (a.summary, a.row)), start=1)}
-    reordered = any(places[id(atom)] != n for n, atom in enumerate(atoms, start=1))
+    places = {summary: n for n, summary in enumerate(sorted({atom.summary for atom in atoms}), start=1)}
+    reordered = any(after.summary < before.summary for before, after in pairwise(atoms))
     for atom in atoms:
         row = dict(atom.entry) if atom.entry is not None else record(group, atom.line)
         row.pop("summary_position", None)
-        yield row | {"summary_position": places[id(atom)]} if reordered and group in (ECONOMIC, FULL) else row
+        yield row | {"summary_position": places[atom.summary]} if reordered and group in (ECONOMIC, FULL) else row

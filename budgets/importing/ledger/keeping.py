@@ -157,8 +157,8 @@ def _rows_kept(
 ) -> Iterator[Atom]:
     """The lines of the rows that every base table shows as they compose."""
     reading = [read for code, read in tables.items() if is_base(read) and group in groups_read(read.layout, code)]
-    there = [own_rows(replace(read, table=built[read.code]), who) for read in reading]
-    here = [own_rows(read, who) for read in reading]
+    there = [tuple(own_rows(replace(read, table=built[read.code]), who)) for read in reading]
+    here = [tuple(own_rows(read, who)) for read in reading]
     told = {name for rows in here for own in rows for name in FIELDS[group] if getattr(own.line, name)}
     fields = [name for name in fields_of(group, reading) if name in told]
     right: dict[Identity, bool] = {}
