@@ -146,7 +146,6 @@ AXES_VERBOSE = False
 # Language and time
 
 LANGUAGE_CODE = "zh-hans"
-LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
@@ -183,6 +182,12 @@ if not HTTPS:
     SILENCED_SYSTEM_CHECKS += [f"security.{code}" for code in ("W004", "W008", "W012", "W016")]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 40_000  # a ledger of some thousand lines is one form
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+UPLOAD_MAX_SIZE = 64 * 1024 * 1024  # of a request with files; what is a little too large is told so on the page
+FILE_UPLOAD_HANDLERS = [
+    "budgets.uploads.LimitedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # What is said on the console
 

@@ -33,6 +33,7 @@ from budgets.models import (
     IncomeLine,
     ProjectPlan,
 )
+from budgets.models.disclosure import CHANGE
 
 INLINES = {
     Disclosure.BUDGET: (
@@ -212,7 +213,7 @@ class DisclosureAdmin(SavingMixin, ActsMixin, ImportMixin, ChecksMixin, PreviewM
             kwargs["widget"] = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
             return db_field.formfield(**kwargs)
         if db_field.is_relation:
-            return db_field.formfield(**narrowed(db_field, request.user), **kwargs)
+            return db_field.formfield(**narrowed(db_field, request.user, CHANGE[self.kind]), **kwargs)
         return super().formfield_for_dbfield(db_field, request, **kwargs, **limits(db_field))
 
     def get_formset_kwargs(self, request, obj, inline, prefix):

@@ -7,7 +7,7 @@ from budgets.admin.choices import name_departments, name_units
 from budgets.admin.inline import EntryInline, row_set
 from budgets.admin.repeated import RepeatedMixin
 from budgets.admin.rows import LineFormSet
-from budgets.admin.theirs import TheirsMixin
+from budgets.admin.theirs import TheirsFilter, TheirsMixin
 from budgets.models import Disclosure, Project, Task
 
 
@@ -32,7 +32,7 @@ class ProjectAdmin(RepeatedMixin, TheirsMixin, admin.ModelAdmin):
     list_display = ("code", "name", "unit", "department")
     list_display_links = ("code", "name")
     list_select_related = ("unit", "department")
-    list_filter = ("department",)
+    list_filter = (("department", TheirsFilter),)
     search_fields = ("code", "name", "unit__name", "department__name")
     fields = ("department", "unit", "code", "name")
 

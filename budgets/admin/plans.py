@@ -251,6 +251,10 @@ class ProjectPlanAdmin(SavingMixin, admin.ModelAdmin):
     def has_add_permission(self, request):
         return False
 
+    def has_delete_permission(self, request, obj=None):
+        """Only with all of a draft: by itself it goes on the page of the disclosure, which records that."""
+        return request.user.is_superuser and super().has_delete_permission(request, obj)
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         plan = form.instance

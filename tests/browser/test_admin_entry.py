@@ -169,7 +169,7 @@ def test_the_parts_with_mistakes_are_listed_and_led_to(
     Post.objects.create(user=admin_user, role=CLERK, department=budget.department)
     page = signed_in(budget)
     page.set_viewport_size({"width": width, "height": 900})
-    expect(page.get_by_text("录入完成后由有公开权限的人公开")).to_be_visible()
+    expect(page.get_by_role("region", name="办理").get_by_role("link", name="提交审核")).to_be_visible()
     page.fill("#id_function-0-function", "20101")
     page.get_by_role("button", name="保存并继续编辑").click()
     alert = page.get_by_role("alert")

@@ -1,0 +1,435 @@
+"""Every address of the site as everybody: who gets a page, whose request changes something, what strangers learn."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import urlencode
+from zipfile import ZipFile, is_zipfile
+
+import pytest
+from axes.models import AccessAttempt
+from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from budgets.document import sha256
+from budgets.editions import next_edition
+from budgets.imports.downloads import DOWNLOADS
+from budgets.models import (
+    Code,
+    Disclosure,
+    EconomicMapping,
+    Edition,
+    Project,
+    ProjectPlan,
+    Record,
+    Region,
+)
+from budgets.years import public_key
+from tests.admin_pages import Form
+from tests.every_state import SECRETS, SEEN_PROJECT, YEARS, Known, in_every_state
+from tests.workplace import unprinted
+
+# v: a page comes; w: a page comes, and what is sent changes something; p: only what is sent does; -: neither.
+# Of every model the five pages of the administration in this order, asked for what belongs to department 101.
+PAGES = ("changelist", "add", "history", "delete", "change")
+ROLES = ("nobody", "postless", "neighbour", "elsewhere", "reader", "clerk", "reviewer", "officer", "superuser")
+OF_MODELS = """
+                              nobody postless neighbour elsewhere reader clerk reviewer officer superuser
+    budgets_budget            -----  -----    vv---     v----     v-v-v  vwv-w v-v-v    v-v-v   wwvww
+    budgets_finalaccount      -----  -----    vv---     v----     v-v-v  vwv-w v-v-v    v-v-v   wwvww
+    budgets_edition           -----  -----    v----     v----     v-v-v  v-v-v v-v-v    v-v-v   v-v-v
+    budgets_projectplan       -----  -----    v----     v----     v-v-v  v-v-w v-v-v    v-v-v   w-vww
+    budgets_project           -----  -----    vv---     v----     v-v-v  wwvww v-v-v    v-v-v   wwvww
+    budgets_department        -----  -----    v----     v----     v-v-v  v-v-v v-v-v    v-v-v   vwvvw
+    budgets_region            -----  -----    v-v-v     v-v-v     v-v-v  v-v-v v-v-v    v-v-v   wwvww
+    budgets_code              -----  -----    v-v-v     v-v-v     v-v-v  v-v-v v-v-v    v-v-v   wwvww
+    budgets_economicmapping   -----  -----    v-v-v     v-v-v     v-v-v  v-v-v v-v-v    v-v-v   wwvww
+    budgets_record            -----  -----    -----     -----     -----  ----- -----    -----   v-v-v
+    auth_user                 -----  -----    -----     -----     -----  ----- -----    -----   wwvww
+    auth_group                -----  -----    -----     -----     -----  ----- -----    -----   wwvww
+    axes_accessattempt        -----  -----    -----     -----     -----  ----- -----    -----   w-vwv
+"""
+OF_DISCLOSURES = """
+                              nobody postless neighbour elsewhere reader clerk reviewer officer superuser
+    act-submit                -      -        -         -         -      w     -        -       w
+    act-recall                -      -        -         -         -      w     -        -       -
+    act-return                -      -        -         -         -      -     w        -       w
+    act-approve               -      -        -         -         -      -     w        -       w
+    act-correct               -      -        -         -         -      w     w        -       w
+    act-withdraw              -      -        -         -         -      -     w        -       w
+    act-oversee               -      -        -         -         -      -     -        -       -
+    import                    -      -        -         -         -      v     -        -       v
+    upload                    -      -        -         -         -      w     -        -       w
+    upload-other              -      -        -         -         -      -     -        -       -
+    download-workbook         -      -        -         -         v      v     v        v       v
+    download-template         -      -        -         -         v      v     v        v       v
+    download-lines            -      -        -         -         v      v     v        v       v
+    download-word             -      -        -         -         v      v     v        v       v
+    checks                    -      -        -         -         v      v     v        v       v
+    preview                   -      -        -         -         v      v     v        v       v
+    publish                   -      -        -         -         -      -     w        w       w
+"""
+OF_SITE = """
+                              nobody postless neighbour elsewhere reader clerk reviewer officer superuser
+    admin:index               -      v        v         v         v      v     v        v       v
+    admin:login               v      -        -         -         -      -     -        -       -
+    admin:logout              -      -        -         -         -      -     -        -       -
+    admin:password_change     -      v        v         v         v      v     v        v       v
+    admin:password_change_done -     v        v         v         v      v     v        v       v
+    admin:auth_user_password_change - -       -         -         -      -     -        -       v
+    admin:autocomplete        -      -        v         v         v      v     v        v       v
+    admin:jsi18n              -      v        v         v         v      v     v        v       v
+    admin:view_on_site        -      -        -         -         -      -     -        -       -
+    admin:app_list            -      -        v         v         v      v     v        v       v
+    admin:board               -      -        -         -         -      -     -        v       v
+    admin:board_dates         -      -        -         -         -      -     -        p       p
+    admin:board_publish       -      -        -         -         -      -     -        w       w
+    admin:board_export        -      -        -         -         -      -     -        v       v
+    health                    v      v        v         v         v      v     v        v       v
+    site:index                v      v        v         v         v      v     v        v       v
+    site:projects             v      v        v         v         v      v     v        v       v
+    site:project              v      v        v         v         v      v     v        v       v
+    site:department           v      v        v         v         v      v     v        v       v
+    site:year                 v      v        v         v         v      v     v        v       v
+"""
+# Pages of documents come to everybody or to nobody: by what has become of the document.
+PUBLIC = ("disclosure", "checks", "json", "pdf", "xlsx")
+NUMBERED = ("edition", "edition_checks", "edition_json", "edition_pdf", "edition_xlsx", "changes")
+OUT = {"draft": "", "submitted": "", "approved": "", "scheduled": "", "withdrawn": "page", "published": "all"}
+NAMELESS = ("favicon.ico", "admin/(?P<url>.*)$")  # lead to other addresses
+
+Address = tuple[str, str, dict[str, Any]]  # its row in a table, where it is, what is sent there
+
+
+def cells(table: str) -> dict[str, dict[str, str]]:
+    """What a table says, by row and role."""
+    heads, *rows = (line.split() for line in table.strip().splitlines())
+    return {row: dict(zip(heads, found, strict=True)) for row, *found in rows}
+
+
+TABLES = {"models": cells(OF_MODELS), "disclosures": cells(OF_DISCLOSURES), "site": cells(OF_SITE)}
+
+
+def patterns(found: Any = None, way: str = "", inside: tuple[str, ...] = ()) -> Iterator[str]:
+    """The full name of every address that there is; its route where it has no name."""
+    for each in get_resolver().url_patterns if found is None else found:
+        route = f"{way}{each.pattern}"
+        if hasattr(each, "url_patterns"):
+            own = (each.namespace,) if each.namespace else ()
+            yield from patterns(each.url_patterns, route, (*inside, *own))
+        else:
+            yield ":".join((*inside, each.name)) if each.name else route
+
+
+def of_models(known: Known) -> Iterator[tuple[str, str, Address]]:
+    """(model, page, address) of the administration's pages of every model."""
+    rows: dict[str, Any] = {
+        "budgets_budget": known.of["budget", "draft"],
+        "budgets_finalaccount": known.of["final", "draft"],
+        "budgets_edition": Edition.objects.get(disclosure=known.of["budget", "scheduled"]),
+        "budgets_projectplan": ProjectPlan.objects.get(disclosure=known.of["budget", "draft"]),
+        "budgets_project": known.idle,
+        "budgets_department": known.department,
+        "budgets_region": Region.objects.create(code="410900", name="濮阳市"),
+        "budgets_code": Code.objects.first(),
+        "budgets_economicmapping": EconomicMapping.objects.first(),
+        "budgets_record": Record.objects.first(),
+        "auth_user": known.people["leaver"],
+        "auth_group": Group.objects.create(name="组"),
+        "axes_accessattempt": AccessAttempt.objects.create(username="某人", failures_since_start=1),
+    }
+    here, unit = known.department, known.department.units.first()
+    whose = {
+        "budgets_budget": {"department": here.pk},
+        "budgets_finalaccount": {"department": here.pk},
+        "budgets_project": {"department": here.pk, "unit": unit.pk},
+        "budgets_department": {"region": here.region_id},
+    }
+    for model, row in rows.items():
+        sent = {
+            "changelist": {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"},
+            "add": {**ADDED.get(model, {}), **whose.get(model, {})},
+            "history": {},
+            "delete": {"post": "yes"},
+            "change": changed(model, row),
+        }
+        for page in PAGES:
+            args = () if page in ("changelist", "add") else (row.pk,)
+            yield model, page, (page, reverse(f"admin:{model}_{page}", args=args), sent[page])
+
+
+NO_ROWS = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0"}
+
+
+def none_of(prefix: str) -> dict[str, str]:
+    return {f"{prefix}-{name}": value for name, value in NO_ROWS.items()}
+
+
+# What is sent to add something, and which field of something is changed.
+ADDED: dict[str, dict[str, Any]] = {
+    "budgets_budget": {"unit": "", "year": 2030, "layout": "henan-jiaozuo-budget"},
+    "budgets_finalaccount": {"unit": "", "year": 2030, "layout": "henan-zhongzhan-final"},
+    "budgets_project": {"code": "", "name": "新项目"},
+    "budgets_department": {"code": "199", "name": "新局", **none_of("units")},
+    "budgets_region": {"code": "411000", "name": "许昌市"},
+    "budgets_code": {"scheme": "functional", "code": "2999999", "name": "其他", "year": 2024},
+    "budgets_economicmapping": {"economic": "39999", "government": "59999", "applies_to": "both", "year": 2024},
+    "auth_group": {"name": "又一组"},
+    "auth_user": {
+        **{
+            "username": "someone",
+            "usable_password": "true",
+            "password1": "bu-gong-kai-9",
+            "password2": "bu-gong-kai-9",
+        },
+        **none_of("posts"),
+    },
+}
+CHANGED = {
+    "budgets_budget": "cover_date",
+    "budgets_finalaccount": "cover_date",
+    "budgets_projectplan": "objective",
+    "budgets_project": "name",
+    "budgets_department": "short_name",
+    "budgets_region": "name",
+    "budgets_code": "name",
+    "auth_user": "first_name",
+    "auth_group": "name",
+}
+
+
+def changed(model: str, row: Any) -> dict[str, Any]:
+    """The form of a row as an administrator gets it, with one field changed."""
+    shown = signed_in(User.objects.get(username="superuser")).get(reverse(f"admin:{model}_change", args=(row.pk,)))
+    found: dict[str, Any] = dict(Form(shown).data)
+    if model in CHANGED:
+        found[CHANGED[model]] = "2024-01-15" if CHANGED[model] == "cover_date" else "改后"
+    if model == "budgets_economicmapping":
+        found["year"] = 2023
+    return found
+
+
+def of_disclosures(known: Known) -> Iterator[tuple[str, Address]]:
+    """(name of the address, address) of the pages of a disclosure, each in a state in which it can be of use."""
+    fitting = {"recall": "submitted", "return": "submitted", "approve": "submitted"}
+    fitting |= {"correct": "published", "withdraw": "published"}
+    for kind, model in (("budget", "budgets_budget"), ("final", "budgets_finalaccount")):
+        for act in ("submit", "recall", "return", "approve", "correct", "withdraw", "oversee"):
+            about = known.of[kind, fitting.get(act, "draft")]
+            yield f"{model}_act", (f"act-{act}", page(model, "act", about, act), {"reason": "理由"})
+        for which in ("workbook", "template", "lines", "word"):
+            about = known.of[kind, "draft"]
+            yield f"{model}_download", (f"download-{which}", page(model, "download", about, which), {})
+        draft = known.of[kind, "draft"]
+        yield f"{model}_import", ("import", page(model, "import", draft), {})
+        yield (
+            f"{model}_checks",
+            ("checks", page(model, "checks", draft), {"act": "request", "digest": "0", "reason": "理由"}),
+        )
+        yield f"{model}_preview", ("preview", page(model, "preview", draft), changed(model, draft))
+        yield (
+            f"{model}_publish",
+            ("publish", page(model, "publish", known.of[kind, "approved"]), confirmed(known.of[kind, "approved"])),
+        )
+        own, other = known.of[kind, "draft"], known.of[kind, "submitted"]
+        upload = known.uploads[kind].pk
+        yield f"{model}_upload", ("upload", page(model, "upload", own, upload), {"accept": "1", "seen": "1"})
+        yield f"{model}_upload", ("upload-other", page(model, "upload", other, upload), {"accept": "1", "seen": "1"})
+
+
+def page(model: str, name: str, about: Disclosure, *more: Any) -> str:
+    return reverse(f"admin:{model}_{name}", args=(about.pk, *more))
+
+
+def confirmed(approved: Disclosure) -> dict[str, str]:
+    """What the page that asks before publishing sends."""
+    return {"sha256": sha256(next_edition(approved)), "public_from": ""}
+
+
+def of_site(known: Known) -> Iterator[tuple[str, Address]]:
+    """(name, address) of the pages that belong to no document."""
+    code, who = known.department.region.code, "410800-101"
+    of_region = f"?{urlencode({'year': YEARS['approved'], 'kind': 'budget'})}"
+    draft = known.of["budget", "draft"]
+    chosen = {"pick": [draft.pk], "approved_on": "2027-01-10"}
+    places: dict[str, tuple[tuple[Any, ...], str, dict[str, Any]]] = {
+        "admin:index": ((), "", {}),
+        "admin:login": ((), "", {}),
+        "admin:password_change": ((), "", {}),
+        "admin:password_change_done": ((), "", {}),
+        "admin:auth_user_password_change": ((known.people["leaver"].pk,), "", {}),
+        "admin:autocomplete": ((), AUTOCOMPLETE, {}),
+        "admin:jsi18n": ((), "", {}),
+        "admin:view_on_site": ((ContentType.objects.get_for_model(Project).pk, known.idle.pk), "", {}),
+        "admin:app_list": (("budgets",), "", {}),
+        "admin:board": ((code,), "", {}),
+        "admin:board_dates": ((code,), "", chosen),
+        "admin:board_publish": ((code,), of_region, {"public_from": ""}),
+        "admin:board_export": ((code, "csv"), "", {}),
+        "health": ((), "", {}),
+        "site:index": ((), "", {}),
+        "site:projects": ((), "", {}),
+        "site:project": ((f"{who}-{public_key(SEEN_PROJECT)}",), "", {}),
+        "site:department": ((who,), "", {}),
+        "site:year": ((who, YEARS["published"]), "", {}),
+        "admin:logout": ((), "", {}),  # the last: whoever was there is not
+    }
+    for name, (args, query, sent) in places.items():
+        yield name, (name, reverse(name, args=args) + query, sent)
+
+
+AUTOCOMPLETE = "?app_label=budgets&model_name=projectplan&field_name=project&term="
+
+
+def public(known: Known) -> Iterator[tuple[str, str, str]]:
+    """(name, state, address) of every page of every document."""
+    for (_, state), about in known.of.items():
+        for name in PUBLIC:
+            yield f"site:{name}", state, reverse(f"site:{name}", args=(about.slug,))
+        for name in NUMBERED:
+            yield f"site:{name}", state, reverse(f"site:{name}", args=(about.slug, 1))
+
+
+# Asking
+
+
+def signed_in(user: User | None) -> Client:
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def readable(response: HttpResponse) -> str:
+    """What a response says, unpacked where it is a workbook or a Word file."""
+    content = response.getvalue() if hasattr(response, "getvalue") else response.content
+    parts = [content]
+    if content[:2] == b"PK" and is_zipfile(BytesIO(content)):
+        with ZipFile(BytesIO(content)) as packed:
+            parts = [packed.read(name) for name in packed.namelist()]
+    return b"\n".join(parts).decode(errors="replace")
+
+
+LEFT_OUT = ("django_session", "sqlite_sequence", "django_content_type")
+
+
+def everything() -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables but those of sessions."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in sorted(set(connection.introspection.table_names(cursor)) - set(LEFT_OUT)):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            found[table] = sorted(map(repr, cursor.fetchall()))
+    return found
+
+
+class Writes:
+    """Whether anything was written but sessions."""
+
+    def __init__(self) -> None:
+        self.any = False
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")) and "django_session" not in sql:
+            self.any = True
+        return execute(sql, params, many, context)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever a request did is as if it had not been."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+class Visitor:
+    """Somebody who asks for addresses, and what it did."""
+
+    def __init__(self, role: str, user: User | None) -> None:
+        self.role = role
+        self.client = signed_in(user)
+        self.client.raise_request_exception = False
+        self.before: dict[str, Any] = {}
+        self.read = ""
+
+    def tries(self, address: Address) -> str:
+        """The letter of the tables for an address."""
+        _, where, sent = address
+        with undone():
+            looked, wrote = self._asks("GET", where, {})
+        assert not wrote, (self.role, where)
+        with undone():
+            _, wrote = self._asks("POST", where, sent)
+        return {(True, True): "w", (True, False): "v", (False, True): "p", (False, False): "-"}[looked, wrote]
+
+    def _asks(self, method: str, where: str, sent: dict[str, Any]) -> tuple[bool, bool]:
+        writes = Writes()
+        with connection.execute_wrapper(writes), unprinted(), patch("budgets.imports.downloads.DOWNLOADS", UNMADE):
+            response = self.client.get(where) if method == "GET" else self.client.post(where, sent)
+        assert response.status_code < 500, (self.role, method, where)
+        assert "X-Frame-Options" in response, where
+        self.read = readable(response) if response.status_code in (200, 409, 410, 422) else ""
+        self._is_told(method, where, response)
+        return response.status_code == 200, writes.any and everything() != self.before
+
+    def _is_told(self, method: str, where: str, response: HttpResponse) -> None:
+        """Strangers read no secret, and nobody who is not signed in reads anything of the administration."""
+        if self.role in STRANGERS:
+            told = [secret for secret in SECRETS if secret in self.read]
+            assert not told, (self.role, method, where, told)
+        if self.role == "nobody" and where.startswith("/admin/") and not where.startswith("/admin/login/"):
+            to_login = response.status_code == 302 and response["Location"].startswith("/admin/login/?")
+            to_login = to_login or where == "/admin/logout/"
+            assert to_login or response.status_code in (403, 404), (method, where, response.status_code)
+
+
+# Who may take a file away is asked here; what is in it, elsewhere.
+UNMADE = {which: replace(each, make=lambda disclosure: b"-") for which, each in DOWNLOADS.items()}
+STRANGERS = ("nobody", "postless", "neighbour", "elsewhere")
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unchecked")]
+
+
+def every(known: Known) -> list[tuple[str, Address]]:
+    """Every address of the tables, with its name."""
+    pages = [(f"admin:{model}_{name}", (model, *address[1:])) for model, name, address in of_models(known)]
+    return [*pages, *of_disclosures(known), *of_site(known)]
+
+
+def declared(name: str, row: str, role: str) -> str:
+    """What the tables say of an address."""
+    if row in TABLES["site"]:
+        return TABLES["site"][row][role]
+    if row in TABLES["disclosures"]:
+        return TABLES["disclosures"][row][role]
+    return TABLES["models"][row][role][PAGES.index(name.rpartition("_")[2])]
+
+
+def test_everybody_reaches_what_is_declared_and_changes_nothing_else() -> None:
+    known = in_every_state()
+    addresses = every(known)
+    visitors = [Visitor(role, known.people.get(role)) for role in ROLES]
+    before = everything()
+    import time
+    T = {}
+    found = {}
+    for visitor in visitors:
+        visitor.before = before
+        for name, address in addresses:
+            t = time.process_time()
+            found[visitor.role, name, address[0]] = visitor.tries(address)
+            T[visitor.role, name, address[0]] = time.process_time() - t
+    open("/tmp/i5/strangers/times.txt", "w").write("\n".join(f"{v:.3f} {k}" for k, v in T.items()))
+    wanted = {(role, name, row): declared(name, row, role) for role, name, row in found}
+    wrong = {key: (cell, wanted[key]) for key, cell in found.items() if cell != wanted[key]}
+    open("/tmp/i5/strangers/wrong.txt", "w").write("\n".join(f"{key} {cell}" for key, cell in wrong.items()))
+    assert wrong == {}
