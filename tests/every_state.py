@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile, is_zipfile
 
 from django.contrib.auth.models import User
+from django.http import HttpResponse
 from django.utils import timezone
 
 from budgets import acts
@@ -143,3 +146,13 @@ def _upload(made: Disclosure, by: Any) -> Upload:
         records={"texts": [{"key": "duties", "text": text, "withheld": False, "ground": ""}]},
         report={"problems": [], "tables": [], "changed": [], "counts": {}, "words": [[text, 1, text]]},
     )
+
+
+def readable(response: HttpResponse) -> str:
+    """What a response says, unpacked where it is a workbook or a Word file."""
+    content = response.getvalue() if hasattr(response, "getvalue") else response.content
+    parts = [content]
+    if content[:2] == b"PK" and is_zipfile(BytesIO(content)):
+        with ZipFile(BytesIO(content)) as packed:
+            parts = [packed.read(name) for name in packed.namelist()]
+    return b"\n".join(parts).decode(errors="replace")

@@ -9,10 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from budgets import acts
-from budgets.models import Budget, Department, Disclosure, Project, ProjectPlan, Upload
+from budgets.models import Budget, Department, Disclosure, DisclosureText, Project, ProjectPlan, Upload
 from budgets.models.post import CLERK, READER, REVIEWER
 from tests.admin_pages import address, opened, plan_page, sent
 from tests.builders import budget, department, earn, project, spend
+from tests.every_state import readable
 from tests.workplace import ADDRESS, bring, person, unprinted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unchecked")]
@@ -209,3 +210,16 @@ def test_names_of_files_are_only_text(here: Budget) -> None:
     name = '"><script>alert(1)</script>\r\nX-Evil: 1.xlsx'
     answer = clerk.post(address(here, "import"), {"file": SimpleUploadedFile(name, b"PK\x03\x04nothing")})
     assert "<script>alert" not in answer.content.decode() and "X-Evil" not in answer.headers
+
+
+def test_a_text_that_is_withheld_is_in_no_file(here: Budget) -> None:
+    DisclosureText.objects.create(disclosure=here, key="duties", text="不予公开的职责", withheld=True, ground="保密法")
+    reader = client_of(person("查看人", (READER, here.department)))
+    for which in ("workbook", "template", "lines", "word"):
+        assert "不予公开的职责" not in readable(reader.get(f"{address(here, 'files')}{which}/")), which
+    clerk, reviewer = person("编制人", (CLERK, here.department)), person("审核人", (REVIEWER, here.department))
+    bring(here, "approved", clerk, reviewer)
+    acts.publish(here, reviewer, ADDRESS)
+    for ending in ("/", ".json", ".xlsx", "/checks/"):
+        answer = Client().get(f"/d/{here.slug}{ending}")
+        assert answer.status_code == 200 and "不予公开的职责" not in readable(answer), ending

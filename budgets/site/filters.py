@@ -27,13 +27,14 @@ class RegionFilter(django_filters.ModelChoiceFilter):
 
 
 def published_regions(request: object) -> QuerySet[Region]:
-    """Regions in which anybody has published."""
-    return Region.objects.filter(departments__disclosures__editions__isnull=False).distinct()
+    """Regions in which anything has come out."""
+    return Region.objects.filter(departments__disclosures__editions__in=Edition.objects.current()).distinct()
 
 
 def published_years() -> list[tuple[int, str]]:
-    """Years for which anybody has published, latest first."""
-    years = Edition.objects.order_by("-disclosure__year").values_list("disclosure__year", flat=True).distinct()
+    """Years of which anything has come out, latest first."""
+    came_out = Edition.objects.current().order_by("-disclosure__year")
+    years = came_out.values_list("disclosure__year", flat=True).distinct()
     return [(year, f"{year}年") for year in years]
 
 
