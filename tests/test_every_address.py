@@ -1,24 +1,18 @@
 """Every address of the site as everybody: who gets a page, whose request changes something, what strangers learn."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
-from unittest.mock import patch
 from urllib.parse import urlencode
 
 import pytest
 from axes.models import AccessAttempt
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
 
 from budgets.document import sha256
 from budgets.editions import next_edition
-from budgets.imports.downloads import DOWNLOADS
 from budgets.models import (
     Code,
     Disclosure,
@@ -32,7 +26,9 @@ from budgets.models import (
 from budgets.years import public_key
 from tests.admin_pages import Form
 from tests.every_state import SECRETS, SEEN_PROJECT, YEARS, Known, in_every_state, readable
-from tests.workplace import unprinted
+from tests.visitor import STRANGERS, Address, Visitor, everything, signed_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unchecked")]
 
 # v: a page comes; w: a page comes, and what is sent changes something; p: only what is sent does; -: neither.
 # Of every model the five pages of the administration in this order, asked for what belongs to department 101.
@@ -100,13 +96,11 @@ OF_SITE = """
 # Pages of documents come to everybody or to nobody: by what has become of the document.
 PUBLIC = ("disclosure", "checks", "json", "pdf", "xlsx")
 NUMBERED = ("edition", "edition_checks", "edition_json", "edition_pdf", "edition_xlsx", "changes")
-# What has come out of it, and what readers get: of what was withdrawn a page that says so, of the rest nothing.
-ANSWERS = {"published": 200, "corrected": 200, "withdrawn": 410}
+# What has come out; of what was withdrawn there are pages that say so, but no files; of the rest nothing.
+ANSWERS = {"published": 200, "corrected": 200}
 FILES = (".json", ".pdf", ".xlsx")
 KINDS = {"budget": "budgets_budget", "final": "budgets_finalaccount"}
 NAMELESS = ("favicon.ico", "admin/(?P<url>.*)$")  # lead to other addresses
-
-Address = tuple[str, str, dict[str, Any]]  # its row in a table, where it is, what is sent there
 
 
 def cells(table: str) -> dict[str, dict[str, str]]:
@@ -301,103 +295,6 @@ def public(known: Known) -> Iterator[tuple[str, str]]:
             yield state, reverse(f"site:{name}", args=(about.slug, 1))
 
 
-# Asking
-
-
-def signed_in(user: User | None) -> Client:
-    client = Client()
-    if user is not None:
-        client.force_login(user)
-    return client
-
-
-LEFT_OUT = ("django_session", "sqlite_sequence", "django_content_type")
-
-
-def everything() -> dict[str, list[tuple[Any, ...]]]:
-    """All rows of all tables but those of sessions."""
-    found = {}
-    with connection.cursor() as cursor:
-        for table in sorted(set(connection.introspection.table_names(cursor)) - set(LEFT_OUT)):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            found[table] = sorted(map(repr, cursor.fetchall()))
-    return found
-
-
-class Writes:
-    """Whether anything was written but sessions."""
-
-    def __init__(self) -> None:
-        self.any = False
-
-    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")) and "django_session" not in sql:
-            self.any = True
-        return execute(sql, params, many, context)
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Whatever a request did is as if it had not been."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-class Visitor:
-    """Somebody who asks for addresses, and what it did."""
-
-    def __init__(self, role: str, user: User | None) -> None:
-        self.role = role
-        self.client = signed_in(user)
-        self.client.raise_request_exception = False
-        self.writes = Writes()
-        self.told: set[str] = set()
-
-    def tries(self, address: Address, before: dict[str, Any]) -> str:
-        """The letter of the tables for an address; ``before`` are the tables as they were."""
-        _, where, sent = address
-        with undone():
-            looked = self._asks("GET", where, {}).status_code == 200
-            assert not self._wrote(before), (self.role, where)
-        with undone():
-            self._asks("POST", where, sent)
-            wrote = self._wrote(before)
-        return {(True, True): "w", (True, False): "v", (False, True): "p", (False, False): "-"}[looked, wrote]
-
-    def _asks(self, method: str, where: str, sent: dict[str, Any]) -> HttpResponse:
-        self.writes = Writes()
-        with connection.execute_wrapper(self.writes), unprinted(), patch("budgets.imports.downloads.DOWNLOADS", UNMADE):
-            response = self.client.get(where) if method == "GET" else self.client.post(where, sent)
-        assert response.status_code < 500, (self.role, method, where)
-        assert "X-Frame-Options" in response, where
-        self._is_told(method, where, response)
-        return response
-
-    def _wrote(self, before: dict[str, Any]) -> bool:
-        return self.writes.any and everything() != before
-
-    def _is_told(self, method: str, where: str, response: HttpResponse) -> None:
-        """Strangers read no secret, and nobody who is not signed in reads anything of the administration."""
-        read = readable(response)
-        told = {secret for secret in SECRETS if secret in read}
-        self.told |= told
-        if self.role in STRANGERS:
-            assert not told, (self.role, method, where, told)
-        if self.role == "nobody" and where.startswith("/admin/") and not where.startswith("/admin/login/"):
-            to_login = response.status_code == 302 and response["Location"].startswith("/admin/login/?")
-            to_login = to_login or where == "/admin/logout/"
-            assert to_login or response.status_code in (403, 404), (method, where, response.status_code)
-
-
-# Who may take a file away is asked here; what is in it, elsewhere.
-UNMADE = {which: replace(each, make=lambda disclosure: b"-") for which, each in DOWNLOADS.items()}
-STRANGERS = ("nobody", "postless", "neighbour", "elsewhere")
-
-
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unchecked")]
-
-
 def every(known: Known) -> list[tuple[str, Address]]:
     """Every address of the tables, with its name."""
     pages = [(f"admin:{model}_{name}", (model, *address[1:])) for model, name, address in of_models(known)]
@@ -439,22 +336,13 @@ def test_everybody_reaches_what_is_declared_and_changes_nothing_else() -> None:
         assert {SECRETS[0], SECRETS[1]} <= visitors[role].told, role
 
 
-def test_the_public_reads_what_has_come_out_and_no_secret() -> None:
-    known, client = in_every_state(), Client()
+def test_the_public_reads_what_has_come_out_and_no_form_of_others_is_taken() -> None:
+    known, client, strict = in_every_state(), Client(), Client(enforce_csrf_checks=True)
+    strict.force_login(known.people["superuser"])
     for state, address in public(known):
-        wanted = ANSWERS.get(state, 404)
-        if wanted == 410 and not address.endswith(FILES):
-            wanted = 200
+        gone = 410 if address.endswith(FILES) else 200
         answer = client.get(address)
-        assert answer.status_code == wanted, (state, address)
+        assert answer.status_code == {**ANSWERS, "withdrawn": gone}.get(state, 404), (state, address)
         assert not [secret for secret in SECRETS if secret in readable(answer)], address
-        assert client.post(address).status_code in (403, 405), address
-
-
-def test_nothing_is_done_for_a_form_that_is_not_ours() -> None:
-    known = in_every_state()
-    sites = [(where, sent) for _, (_, where, sent) in every(known)] + [(where, {}) for _, where in public(known)]
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(known.people["superuser"])
-    for where, sent in sites:
-        assert client.post(where, sent).status_code == 403, where
+    for address in (*(where for _, (_, where, _) in every(known)), *(where for _, where in public(known))):
+        assert strict.post(address).status_code == 403, address

@@ -1,6 +1,8 @@
 """What not even those who may come in can do: reach over, reach past the acts, read too early."""
 
+import csv
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.contrib.auth.models import User
@@ -10,7 +12,7 @@ from django.utils import timezone
 
 from budgets import acts
 from budgets.models import Budget, Department, Disclosure, DisclosureText, Project, ProjectPlan, Upload
-from budgets.models.post import CLERK, READER, REVIEWER
+from budgets.models.post import CLERK, OFFICER, READER, REVIEWER
 from tests.admin_pages import address, opened, plan_page, sent
 from tests.builders import budget, department, earn, project, spend
 from tests.every_state import readable
@@ -223,3 +225,35 @@ def test_a_text_that_is_withheld_is_in_no_file(here: Budget) -> None:
     for ending in ("/", ".json", ".xlsx", "/checks/"):
         answer = Client().get(f"/d/{here.slug}{ending}")
         assert answer.status_code == 200 and "不予公开的职责" not in readable(answer), ending
+
+
+TYPED = "<script>alert(1)</script>"
+
+
+def test_what_is_typed_is_text_wherever_it_is_shown(here: Budget) -> None:
+    Project.objects.update(name=TYPED)
+    Department.objects.filter(pk=here.department_id).update(name=f"局{TYPED}")
+    here.department.units.update(name=f"单位{TYPED}")
+    here.project_plans.update(objective=TYPED, purpose=TYPED)
+    DisclosureText.objects.create(disclosure=here, key="duties", text=TYPED)
+    clerk, reviewer = person("编制人", (CLERK, here.department)), person("审核人", (REVIEWER, here.department))
+    acts.submit(here, clerk, ADDRESS)
+    acts.send_back(here, reviewer, TYPED, ADDRESS)
+    officer, writing = client_of(person("财政局", (OFFICER, here.department.region))), client_of(clerk)
+    pages = [address(here, page) for page in ("change", "preview", "checks", "history", "import")]
+    pages += ["/admin/", "/admin/budgets/budget/", "/admin/budgets/project/", plan_page(here.project_plans.get())]
+    shown = {page: writing.get(page) for page in pages}
+    shown |= {page: officer.get(page) for page in ("/admin/board/410800/", "/admin/board/410800/publish/")}
+    bring(here, "published", clerk, reviewer)
+    shown |= {page: Client().get(page) for page in (f"/d/{here.slug}/", f"/d/{here.slug}/checks/", *lists(here.slug))}
+    for page, answer in shown.items():
+        assert answer.status_code == 200 and TYPED not in answer.content.decode(), page
+
+
+def test_no_cell_of_a_list_of_lines_is_a_formula(here: Budget) -> None:
+    Project.objects.update(name="=1+1")
+    spend(here, "full", "1.00", project=Project.objects.get(), function="2013101", unit=here.department.units.first())
+    reader = client_of(person("查看人", (READER, here.department)))
+    told = reader.get(f"{address(here, 'files')}lines/").content.decode("utf-8-sig")
+    cells = [cell for line in csv.reader(StringIO(told)) for cell in line]
+    assert any("1+1" in cell for cell in cells) and not [cell for cell in cells if cell.startswith("=")]

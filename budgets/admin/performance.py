@@ -8,7 +8,7 @@ from budgets.admin.inline import EntryInline, row_set
 from budgets.admin.repeated import RepeatedMixin
 from budgets.admin.rows import LineFormSet
 from budgets.admin.theirs import TheirsFilter, TheirsMixin
-from budgets.models import Disclosure, Project, Task
+from budgets.models import Department, Disclosure, Project, Task
 
 
 class ProjectForm(forms.ModelForm):
@@ -35,6 +35,11 @@ class ProjectAdmin(RepeatedMixin, TheirsMixin, admin.ModelAdmin):
     list_filter = (("department", TheirsFilter),)
     search_fields = ("code", "name", "unit__name", "department__name")
     fields = ("department", "unit", "code", "name")
+
+    def save_model(self, request, obj, form, change):
+        """Not while an import looks for the department's projects and makes those that are missing."""
+        Department.objects.select_for_update(no_key=True).get(pk=obj.department_id)
+        super().save_model(request, obj, form, change)
 
 
 class TaskInline(EntryInline):
