@@ -24,7 +24,7 @@ from budgets.models import (
     ThreePublicFinal,
     Unit,
 )
-from budgets.narrative.names import TABLE_TEXTS, TEXTS_OF
+from budgets.narrative.names import TEXTS_OF
 from budgets.narrative.printed import printed
 
 TEXTS = ("duties", "structure", "composition", "objective", "glossary")
@@ -165,14 +165,9 @@ def _texts(source: Disclosure, made: Disclosure) -> int:
         DisclosureText.objects.bulk_create(
             DisclosureText(disclosure=made, **_values(row, ("key", "text", "withheld", "ground")))
             for row in rows
-            if row.key in TEXTS_OF[made.kind] and _says(made, row.key)
+            if row.key in TEXTS_OF[made.kind] and printed(made.layout).says(row.key)
         )
     )
-
-
-def _says(made: Disclosure, key: str) -> bool:
-    """Whether a text is printed, by the narrative or by a table."""
-    return printed(made.layout).uses(key) or printed(made.layout).prints(*TABLE_TEXTS.get(key, ()))
 
 
 def _explanations(source: Disclosure, made: Disclosure) -> int:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin import AdminSite
 from django.shortcuts import render
+from django.urls import path
 
 # What is opened often stands first; what is not named here comes last.
 ORDER = (
@@ -23,8 +24,10 @@ class Workplace(AdminSite):
 
     def get_urls(self):
         from budgets.admin.board_urls import urls  # registers at this site, which has to be there before
+        from budgets.admin.working import working_view
 
-        return [*urls(self), *super().get_urls()]
+        working = path("working/", self.admin_view(working_view), name="working")
+        return [working, *urls(self), *super().get_urls()]
 
     def index(self, request, extra_context=None):
         from budgets.admin.home import home  # as above

@@ -80,6 +80,7 @@ OF_SITE = """
     admin:auth_user_password_change - -       -         -         -      -     -        -       v
     admin:autocomplete        -      -        v         v         v      v     v        v       v
     admin:jsi18n              -      v        v         v         v      v     v        v       v
+    admin:working             -      v        v         v         v      v     v        v       v
     admin:view_on_site        -      -        -         -         -      -     -        -       -
     admin:app_list            -      -        v         v         v      v     v        v       v
     admin:board               -      -        -         -         -      -     -        v       v
@@ -265,6 +266,7 @@ def of_site(known: Known) -> Iterator[tuple[str, Address]]:
         "admin:auth_user_password_change": ((known.people["leaver"].pk,), "", {}),
         "admin:autocomplete": ((), AUTOCOMPLETE, {}),
         "admin:jsi18n": ((), "", {}),
+        "admin:working": ((), "", {}),
         "admin:view_on_site": ((ContentType.objects.get_for_model(Project).pk, known.idle.pk), "", {}),
         "admin:app_list": (("budgets",), "", {}),
         "admin:board": ((code,), "", {}),

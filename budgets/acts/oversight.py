@@ -9,6 +9,7 @@ from budgets.acts.publication import publish
 from budgets.acts.refusing import DATES, ActRefused
 from budgets.models import Disclosure, Edition, Region
 from budgets.models.disclosure import APPROVED
+from budgets.working import part
 
 log = logging.getLogger(__name__)
 BROKEN = "系统出错，没有公开：请把时间和文件名称告诉管理员"
@@ -45,7 +46,11 @@ def publish_region(
     """Publish all approved disclosures of a region for one day, each by itself: what is refused holds no other up."""
     seen = Disclosure.objects.for_user(by).filter(department__region=region, year=year, kind=kind, state=APPROVED)
     approved = list(seen.select_related("department__region", "unit").order_by("department__code", "unit__code"))
-    return [_outcome(disclosure, public_from, by, address) for disclosure in approved]
+    found = []
+    for number, disclosure in enumerate(approved, start=1):
+        with part(f"第 {number} 份，共 {len(approved)} 份，{disclosure}", number - 1, len(approved)):
+            found.append(_outcome(disclosure, public_from, by, address))
+    return found
 
 
 def _outcome(disclosure: Disclosure, public_from: datetime | None, by: Any, address: str | None) -> Outcome:

@@ -13,6 +13,7 @@ from budgets.admin.addresses import page_of
 from budgets.admin.board import address, narrowing, region_of
 from budgets.admin.board_rows import rows
 from budgets.admin.publish import PublishForm
+from budgets.admin.working import followed
 from budgets.checking import examine
 from budgets.document import sha256
 from budgets.editions import draft
@@ -87,7 +88,8 @@ def _why_not(disclosure, user):
 
 def _published(request, region, form, public_from):
     year, kind = form.cleaned_data["year"], form.cleaned_data["kind"]
-    outcomes = acts.publish_region(region, year, kind, public_from, request.user, request.META.get("REMOTE_ADDR"))
+    with followed(request):
+        outcomes = acts.publish_region(region, year, kind, public_from, request.user, request.META.get("REMOTE_ADDR"))
     context = {
         **_context(request, region, form, "统一公开的结果"),
         "public_from": public_from,

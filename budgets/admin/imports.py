@@ -11,6 +11,7 @@ from django.utils.text import get_valid_filename
 
 from budgets.acts import ActRefused, refusal
 from budgets.admin.addresses import page_of
+from budgets.admin.working import followed
 from budgets.importing.reading.limits import FILE, MEGABYTE
 from budgets.imports import downloads
 from budgets.imports.staging import ImportRefused, accept, discard, stage
@@ -93,7 +94,8 @@ class ImportMixin:
         return TemplateResponse(request, "admin/budgets/import.html", context, status=status)
 
     def _staged(self, request, disclosure, file):
-        upload = stage(disclosure, file.read(), file.name, request.user)
+        with followed(request):
+            upload = stage(disclosure, file.read(), file.name, request.user)
         return HttpResponseRedirect(reverse(f"admin:{self._named('upload')}", args=(disclosure.pk, upload.pk)))
 
     def upload_view(self, request, object_id, upload_id):

@@ -36,6 +36,9 @@ class ProjectAdmin(RepeatedMixin, TheirsMixin, admin.ModelAdmin):
     search_fields = ("code", "name", "unit__name", "department__name")
     fields = ("department", "unit", "code", "name")
 
+    def get_readonly_fields(self, request, obj=None):
+        return ("department",) if obj and obj.plans.exists() else ()
+
     def save_model(self, request, obj, form, change):
         """Not while an import looks for the department's projects and makes those that are missing."""
         Department.objects.select_for_update(no_key=True).get(pk=obj.department_id)

@@ -12,6 +12,7 @@ from budgets.acts import ActRefused
 from budgets.admin.addresses import page_of
 from budgets.admin.checks import panel_of, told
 from budgets.admin.whereabouts import Whereabouts
+from budgets.admin.working import followed
 from budgets.checking import examine
 from budgets.document import canonical, sha256
 from budgets.editions import CHANGED, next_edition
@@ -69,7 +70,8 @@ class PublishMixin:
     def _publish(self, request, disclosure, public_from, expected):
         address = request.META.get("REMOTE_ADDR")
         try:
-            edition = acts.publish(disclosure, request.user, address, public_from, expected)
+            with followed(request):
+                edition = acts.publish(disclosure, request.user, address, public_from, expected)
         except ActRefused as refused:
             barred = refused.kind == "checks"
             self.message_user(request, BARRED if barred else f"没有公开：{refused}", "ERROR")

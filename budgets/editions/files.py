@@ -14,6 +14,8 @@ from budgets.entries import schema
 from budgets.formats.pdf import pdf_bytes
 from budgets.formats.xlsx import xlsx_bytes
 from budgets.importing.entered import facts_sheets
+from budgets.narrative.printed import printed
+from budgets.working import say
 
 A_DAY = 24 * 60 * 60
 
@@ -28,17 +30,23 @@ def _json(document: Document, entries: Entries) -> bytes:
 
 def workbook(document: Document, entries: Entries) -> bytes:
     """The document as a workbook with the sheets 事实 and 文本, from which it can be imported again."""
-    return xlsx_bytes(document, facts_sheets(_public(entries), schema(document.kind)))
+    return xlsx_bytes(document, facts_sheets(entries, schema(document.kind)))
 
 
-def _public(entries: Entries) -> Entries:
-    """The entries without the texts that are withheld by law: that and why is told, and nothing else."""
-    texts = [{**row, "text": ""} if row.get("withheld") else row for row in entries.get("texts", ())]
-    return {**entries, "texts": texts}
+def _xlsx(document: Document, entries: Entries) -> bytes:
+    return workbook(document, _public(document, entries))
+
+
+def _public(document: Document, entries: Entries) -> Entries:
+    """The entries without texts that the document does not print, and without those that are withheld by law: that
+    they are and why is told, and nothing else."""
+    layout = printed(document.layout.partition("@")[0])
+    texts = [row for row in entries.get("texts", ()) if layout.says(row["key"])]
+    return {**entries, "texts": [{**row, "text": ""} if row.get("withheld") else row for row in texts]}
 
 
 # By ending; another format is added by adding it here.
-MAKERS: Mapping[str, Callable[[Document, Entries], bytes]] = {"pdf": _pdf, "xlsx": workbook, "json": _json}
+MAKERS: Mapping[str, Callable[[Document, Entries], bytes]] = {"pdf": _pdf, "xlsx": _xlsx, "json": _json}
 
 
 class Files:
@@ -46,8 +54,12 @@ class Files:
 
     def __init__(self, document: Document, entries: Entries) -> None:
         self._document = document
-        self._made = {ending: make(document, entries) for ending, make in MAKERS.items()}
+        self._made = {ending: self._make(ending, entries) for ending in MAKERS}
         self._partial: dict[Path, Path] = {}
+
+    def _make(self, ending: str, entries: Entries) -> bytes:
+        say(f"生成 {ending.upper()}")
+        return MAKERS[ending](self._document, entries)
 
     @property
     def digests(self) -> dict[str, str]:

@@ -21,6 +21,7 @@ from budgets.entered import Entries
 from budgets.entries import taken
 from budgets.layouts import load
 from budgets.models import Disclosure, Edition, EditionEntries
+from budgets.working import say
 
 CHANGED = "确认之后内容或版次有变化：请重新核对再公开"
 
@@ -75,13 +76,16 @@ def publish(
     trial opens the ``gate``.
     """
     _refuse_taken(disclosure)
+    say("合成文件")
     document, entries = _frozen(disclosure)
     if expected is not None and sha256(document) != expected:
         raise Changed
+    say("勾稽检查")
     examined = examine(disclosure, document)
     _bar(examined, gate)
     files = Files(document, entries)
     try:
+        say("存档")
         files.write()
         with transaction.atomic():
             Disclosure.objects.locked().get(pk=disclosure.pk)

@@ -26,7 +26,9 @@ from budgets.imports.sources import Source, source
 from budgets.layouts import load
 from budgets.ledger import FULL, FUNCTION
 from budgets.models import Disclosure, ExpenditureLine
+from budgets.working import say
 
+STEPS = 4  # of reading, as they are told to who waits
 # Groups that say whose a file is: they are compared, never entered.
 IDENTITY = ("kind", "regions", "department", "units")
 # What of 公开文件 belongs to the address, to the region or to the finance bureau.
@@ -58,16 +60,20 @@ class Result:
 def read(disclosure: Disclosure, content: bytes, filename: str) -> Result:
     """Everything about a file; ``Unreadable`` if it is none that can be read. Nothing is entered."""
     groups = schema(disclosure.kind)
+    say("读取文件", 0, STEPS)
     workbook = read_workbook(content, filename)
+    say("按表头和编码认表", 1, STEPS)
     found = source(workbook, disclosure.layout, disclosure.kind, groups)
     problems = Problems(list(found.problems))
     problems.found += implausible(found, disclosure)
     problems.found += magnitudes(found.tables, *_spent(disclosure))
     if any(problem.severity == ERROR for problem in problems):
         return Result(disclosure.kind, found, {}, tuple(problems))
+    say("由表推回账目", 2, STEPS)
     try:
         entries = _entries(disclosure, found, problems)
         problems.found += unknown_codes(entries, found, disclosure.kind, disclosure.year)
+        say("试着录入并核对", 3, STEPS)
         return _tried(disclosure, found, entries, problems)
     except Invalid as invalid:
         problems.found += (_placed(mistake, found, groups_named(disclosure)) for mistake in invalid.mistakes)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from functools import cache
 
 from budgets.layouts import Layout, LayoutError, TableLayout, load
+from budgets.narrative.names import TABLE_TEXTS
 from budgets.narrative.used import names_used
 
 
@@ -29,6 +30,10 @@ class Printed:
     def prints(self, *codes: str) -> bool:
         """Whether one of the tables is printed."""
         return bool(codes) and (self.layout is None or bool(self._tables(codes)))
+
+    def says(self, text: str) -> bool:
+        """Whether a typed text is printed, by the narrative or by a table."""
+        return self.uses(text) or self.prints(*TABLE_TEXTS.get(text, ()))
 
     def titles(self, codes: Collection[str]) -> list[str]:
         """Titles of those of the tables that are printed, each with its code."""
