@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from budgets.models import Budget, Edition
 from tests.admin_pages import address
-from tests.builders import publish_unprinted
+from tests.builders import approved, publish_unprinted
 from tests.stub_checks import DOUBTFUL, EQUAL, MISSING, NEARLY, TITLE, WORDED, Only, mend, unequal
 
 Open = Callable[[str], Page]
@@ -86,7 +86,7 @@ def test_the_panel_is_closed_where_all_is_well_and_opens(sign_in: Callable[[str,
 def test_two_people_let_a_warning_stand_and_it_is_published(
     sign_in: Callable[[str, str], Page], only: Only, complaints: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("budgets.editions.publishing.pdf_bytes", lambda document: b"%PDF-1.7")
+    monkeypatch.setattr("budgets.editions.files.MAKERS", {"pdf": lambda document, entries: b"%PDF-1.7"})
     only(DOUBTFUL, NEARLY, MISSING)
     made: Budget = unequal()
     page = sign_in(address(made, "publish"), "甲")
@@ -101,6 +101,7 @@ def test_two_people_let_a_warning_stand_and_it_is_published(
     page = sign_in(address(made, "checks"), "乙")
     page.get_by_role("button", name="确认，照此公开").click()
     expect(page.get_by_text("可以照此公开")).to_be_visible()
+    approved(made)
     page.goto(page.url.replace("checks", "publish"))
     page.get_by_role("button", name="确认公开").click()
     expect(page.locator(".messagelist .success")).to_contain_text("第 1 版")

@@ -279,6 +279,14 @@ def test_running_cost_is_kept_only_where_it_differs_from_what_follows() -> None:
     ]
 
 
+def test_running_cost_with_one_code_changed_keeps_every_code_once() -> None:
+    layout = "henan-luoyang-budget"
+    rows = [{"economic": "30201", "amount": "100.00"}, {"economic": "30211", "amount": "200.00"}]
+    facts = with_lines(replace(made_up(layout), running=()), {"running": rows})
+    raised = with_lines(facts, {"running": [{**rows[0], "amount": "150.00"}, rows[1]]})
+    assert assert_comes_back(raised, layout, entered(facts))["running"] == [{**rows[0], "amount": "150.00"}, rows[1]]
+
+
 def test_only_groups_that_tables_tell_of_are_given() -> None:
     layout = "henan-jiaozuo-budget"
     facts = made_up(layout)
