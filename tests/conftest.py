@@ -63,6 +63,13 @@ def record_that_can_be_emptied() -> Iterator[None]:
         yield
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that look at the samples composed once: what database that was on says nothing twice."""
+    for item in items:
+        if "documents" in getattr(item, "fixturenames", ()):
+            item.add_marker("composed")
+
+
 @pytest.fixture
 def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
     """No checks: a test of something else publishes what need not add up."""

@@ -85,6 +85,7 @@ def test_an_edit_voids_what_was_submitted_and_is_recorded_with_what_it_changed(b
     assert record.what["void"] == "submitted" and record.what["count"] == 1
     ((_, _, field, _, after),) = record.what["changed"]
     assert (field, after) == ("金额", "98,765,400.00 元")
+    assert "改动 1 处" in clerk.get(address(budget, "history")).content.decode()
 
 
 def test_a_save_that_changes_nothing_is_no_edit(budget: Disclosure) -> None:

@@ -190,8 +190,9 @@ class DisclosureAdmin(SavingMixin, ActsMixin, ImportMixin, ChecksMixin, PreviewM
     def get_fieldsets(self, request, obj=None):
         carry = () if obj else ("carry",)
         transfer = ("transfer_projects",) if self.kind == Disclosure.BUDGET else ()
+        layout = "layout" if obj is None or self.has_change_permission(request, obj) else "layout_name"
         return (
-            (None, {"fields": (("department", "unit"), ("year", "layout"), *carry)}),
+            (None, {"fields": (("department", "unit"), ("year", layout), *carry)}),
             ("日期和其他" if transfer else "日期", {"fields": (("cover_date", *OVERSEEN), *transfer)}),
         )
 

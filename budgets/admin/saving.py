@@ -10,7 +10,7 @@ from budgets.models import Disclosure, Record
 VERSION = "entered_version"
 OVERWRITE = "overwrite"
 CONFLICT = "保存时发现别人（或另一个窗口）刚刚保存了同样的内容：请打开新页面核对后再保存"
-STALE = "没有保存：打开本页之后，这份文件有人保存过。请看过下面列出的改动；要以本页为准，请勾选后再保存"
+STALE = "没有保存：打开本页之后，这份文件有人保存过。请看过上方列出的改动；要以本页为准，请勾选后再保存"
 MOST = 200  # changes of one save that the record keeps one by one
 
 

@@ -12,8 +12,9 @@ RULE = "─" * 20
 def report_words(report: Report) -> str:
     """Counts first, then the findings by outcome, the likeliest culprits last."""
     document = report.book.document
+    whose = "，".join(filter(None, (document.organisation.name, f"{document.year} 年")))
     parts = [
-        f"{document.title or document.slug}（{document.organisation.name}，{document.year} 年）",
+        f"{document.title or document.slug}（{whose}）",
         f"比较 {sum(report.counts.values())} 处：{_counts(report.counts)}",
         f"其中等式 {sum(report.equalities.values())} 个：{_counts(report.equalities)}",
     ]

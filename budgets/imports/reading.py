@@ -143,7 +143,7 @@ def _own(typed: Entries, now: Entries) -> Entries:
 
 def _tell(changed: set[str], found: Source, problems: Problems) -> None:
     """That tables count, where the file carries typed figures too and they differ."""
-    for code in sorted(changed) if found.typed else ():
+    for code in sorted(changed) if found.typed.keys() - {*IDENTITY, "disclosure"} else ():
         read = found.tables[code]
         problems.add("表内的数与工作表“事实”中的不同：以表为准", read.sheet, severity=WARNING)
 

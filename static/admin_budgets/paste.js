@@ -8,6 +8,7 @@
   const NO = new Set(["", "否", "0", "×", "false", "no"]);
   const AMOUNT = /^[+-]?(\d[\d,]*(\.\d*)?|\.\d+)(万元|元)?$/;
 
+  const quoted = (text) => (text.trim() ? `“${text.trim().slice(0, 40)}”` : "");
   const plain = (text) => text.normalize("NFKC").replace(/\s+/g, " ").trim();
 
   // The cells of a copied range: tabs between columns, a cell of several lines in quotes.
@@ -111,7 +112,7 @@
     const note = document.createElement("p");
     note.className = "paste-note";
     note.id = `paste-note-${(notes += 1)}`;
-    note.textContent = `没有填“${text.trim().slice(0, 40)}”：${why}`;
+    note.textContent = `没有填${quoted(text)}：${why}`;
     control.setAttribute("aria-invalid", "true");
     control.setAttribute("aria-describedby", note.id);
     control.closest("td").append(note);
@@ -153,7 +154,7 @@
       const why = take(control, texts[place]);
       if (why) {
         const number = rowsOf(group).indexOf(control.closest(ROW)) + 1;
-        done.refused.push(`第 ${number} 行“${labelOf(control)}”：“${texts[place].trim().slice(0, 40)}”${why}`);
+        done.refused.push(`第 ${number} 行“${labelOf(control)}”：${quoted(texts[place])}${why}`);
         mark(control, texts[place], why);
       } else {
         unmark(control);

@@ -8,6 +8,7 @@ from typing import Any
 from budgets.entered import Entries
 from budgets.facts import Facts, ProjectFact, project_key
 from budgets.importing.ledger.groups import CUTS, INCOME, RUNNING, Atom
+from budgets.importing.ledger.kinds import RUNNING_COST
 from budgets.ledger import BALANCES, CURRENT, ECONOMIC, FULL, FUNCTION, ITEM, Line
 
 Record = dict[str, Any]
@@ -74,7 +75,9 @@ def known_atoms(known: Entries, base: Facts) -> tuple[list[Atom], list[tuple[str
     for group, row in rows_of(known):
         place = places[group] = places.get(group, 0) + 1
         if (row.get("stage") or base.stage) == base.stage:
-            atoms.append(Atom(group, line_of(row, codes), place, row.get("summary_position") or place, entry=row))
+            line = line_of(row, codes)
+            line = RUNNING_COST.of(line) if group == RUNNING else line
+            atoms.append(Atom(group, line, place, row.get("summary_position") or place, entry=row))
         else:
             others.append((group, row))
     return atoms, others
