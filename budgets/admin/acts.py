@@ -8,7 +8,10 @@ from django.urls import path, reverse
 from budgets import acts
 from budgets.acts import ACTS, TITLES, ActRefused
 from budgets.admin.addresses import page_of
-from budgets.models import Record
+from budgets.admin.checks import panel_of
+from budgets.checking import examine
+from budgets.editions import draft
+from budgets.models import Edition, Record
 
 # What each act does, and what is told of it before it is done. Publishing has a page of its own.
 PERFORMED = {
@@ -28,6 +31,7 @@ PERFORMED = {
         "撤下后页面保留，只说明已撤下和理由；以后更正再公开的版次仍可见。",
     ),
 }
+JUDGED = ("submit", "approve")  # the page says what the checks found
 SHOWN = ("submit", "recall", "return", "approve", "publish", "correct", "withdraw")
 LONGEST_HISTORY = 500
 
@@ -72,6 +76,7 @@ class ActsMixin:
             "original": disclosure,
             "act": ACTS[act],
             "told": PERFORMED[act][1],
+            "checks": panel_of(examine(disclosure, draft(disclosure))) if act in JUDGED else None,
             "refused": str(refused) if refused else "",
             "reason": request.POST.get("reason", ""),
         }
@@ -80,6 +85,11 @@ class ActsMixin:
         """The acts that this person can do now: (title, address)."""
         possible = acts.possible(disclosure, request.user)
         return [(ACTS[name].title, self._address(disclosure, name)) for name in SHOWN if name in possible]
+
+    def latest(self, disclosure):
+        """The newest edition: its number, and from when on readers see it; nothing before the first."""
+        rows = Edition.objects.filter(disclosure=disclosure.pk).order_by("-number")
+        return rows.values("number", "slug", "public_from").first()
 
     def _address(self, disclosure, name):
         if name == "publish":

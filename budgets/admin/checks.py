@@ -121,6 +121,7 @@ def panel_of(examined: Examined):
     return {
         "counts": [(outcome, counts[outcome], CLASSES.get(outcome, "holds")) for outcome in OUTCOMES],
         "total": sum(counts.values()),
+        "asked": sum(finding.asked for finding in examined.report.findings),
         "barriers": len(examined.barriers),
         "contradictions": sum(each.severity == CONTRADICTION for each in examined.barriers),
         "first": examined.barriers[:FEW],

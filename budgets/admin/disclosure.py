@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Exists, Max, OuterRef
 from django.http import HttpResponseRedirect
+from django.utils import timezone
 from django.utils.html import format_html
 
 from budgets.acts.table import INSTEAD
@@ -228,6 +229,7 @@ class DisclosureAdmin(SavingMixin, ActsMixin, ImportMixin, ChecksMixin, PreviewM
             context |= entry_context(request, obj)
             context["code_lists"] = entry_of(request, obj).codes.values()
             context["may_preview"], context["next"] = True, INSTEAD[obj.state]
+            context["latest"], context["now"] = self.latest(obj), timezone.now()
             context["steps"], context["may_import"] = self.steps(request, obj), self.has_change_permission(request, obj)
             context["wrong_parts"] = wrong_parts(context)
             context["checks"] = self.checks_panel(request, obj)

@@ -38,11 +38,16 @@ def _xlsx(document: Document, entries: Entries) -> bytes:
 
 
 def _public(document: Document, entries: Entries) -> Entries:
-    """The entries without texts that the document does not print, and without those that are withheld by law: that
-    they are and why is told, and nothing else."""
+    """The entries without texts that the document does not print, and without those that are withheld by law."""
     layout = printed(document.layout.partition("@")[0])
     texts = [row for row in entries.get("texts", ()) if layout.says(row["key"])]
-    return {**entries, "texts": [{**row, "text": ""} if row.get("withheld") else row for row in texts]}
+    return without_withheld({**entries, "texts": texts})
+
+
+def without_withheld(entries: Entries) -> Entries:
+    """The entries without the words of texts that are withheld by law; reading them back leaves those words alone."""
+    texts = [{**row, "text": ""} if row.get("withheld") else row for row in entries.get("texts", ())]
+    return {**entries, "texts": texts}
 
 
 # By ending; another format is added by adding it here.

@@ -10,6 +10,8 @@ from budgets.money import FACTOR, FEN, MAX_FEN, WAN, YUAN, AmountError, parse_am
 # What stands for nothing in a cell of money: not reported, unless the table says what its blanks mean.
 NOTHING = ("", "-", "--", "—", "——", "–", "/", "无", "\\")
 QUOTES = re.compile("[\"'“”‘’＂＇「」『』〝〞《》]")
+# As much may be the rounding of what was printed with the usual decimals, in yuan.
+ROUNDING = {WAN: Decimal(300), YUAN: Decimal(3)}
 NOISE = Decimal("0.0000001")  # what a spreadsheet's arithmetic adds behind the decimals that were meant
 
 

@@ -2,24 +2,28 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from budgets.checks.places import cell_words
 from budgets.document import NOT_REPORTED, Amount, Cell, Column, Document, Number, Panel, Row, Table
 from budgets.importing.book import letters
-from budgets.importing.cells import plain
+from budgets.importing.cells import ROUNDING, plain
 from budgets.importing.read import ReadTable
 
 TRACE = Decimal("1e-9")  # what a rate with many decimals loses in a spreadsheet
 
 Numbered = tuple[str, int]
 NO_ROW = "没有这一行"
+FAR = Decimal("Infinity")  # what cannot be told in yuan stands first
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A cell of the file and what the figures of the file make of it; both as people read them."""
+    """A cell of the file and what the figures of the file make of it; both as people read them.
+
+    ``gap`` is how far two amounts are from each other in yuan; ``rounded`` whether that may be 尾差.
+    """
 
     code: str
     words: str
@@ -27,6 +31,8 @@ class Difference:
     cell: str
     read: str
     made: str
+    gap: Decimal = FAR
+    rounded: bool = False
 
 
 def differences(tables: Mapping[str, ReadTable], document: Document) -> tuple[Difference, ...]:
@@ -64,9 +70,11 @@ def _row(read: ReadTable, panel: Panel, row: Row, made: Row) -> Iterator[Differe
     if made.cells.get("label") == "" and not _counts(row.cells):
         return  # a line that is not printed where it has nothing
     for column in panel.columns:
-        now = made.cells.get(column.key)
-        if column.key in row.cells and not _same(row.cells[column.key], now):
-            yield _difference(read, row, column, shown(now))
+        was, now = row.cells.get(column.key), made.cells.get(column.key)
+        if column.key in row.cells and not _same(was, now):
+            gap = abs(was.yuan - now.yuan) if isinstance(was, Amount) and isinstance(now, Amount) else FAR
+            found = _difference(read, row, column, shown(now))
+            yield replace(found, gap=gap, rounded=gap <= ROUNDING[read.unit])
 
 
 def _by_name(rows: Mapping[Numbered, tuple[Panel, Row]]) -> dict[str, Numbered]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from budgets.editions import draft
-from budgets.editions.files import workbook
+from budgets.editions.files import without_withheld, workbook
 from budgets.entered import Entries
 from budgets.entries import schema, taken
 from budgets.formats.docx import docx_bytes
@@ -30,7 +30,7 @@ class Download:
 
 
 def _workbook(disclosure: Disclosure) -> bytes:
-    return workbook(draft(disclosure), taken(disclosure))
+    return workbook(draft(disclosure), without_withheld(taken(disclosure)))
 
 
 def _template(disclosure: Disclosure) -> bytes:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
@@ -138,7 +139,15 @@ def _own(typed: Entries, now: Entries) -> Entries:
     if "disclosure" in entries:
         fixed = {key: value for key, value in now["disclosure"].items() if key in FIXED}
         entries["disclosure"] = {**entries["disclosure"], **fixed}
+    if "texts" in entries:
+        kept = {row["key"]: row for row in now.get("texts") or ()}
+        entries["texts"] = [_with_words(row, kept.get(row["key"], {})) for row in entries["texts"]]
     return entries
+
+
+def _with_words(row: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
+    """A text that is withheld keeps its words, which no file carries."""
+    return {**row, "text": kept["text"]} if row.get("withheld") and not row.get("text") and "text" in kept else row
 
 
 def _tell(changed: set[str], found: Source, problems: Problems) -> None:

@@ -21,8 +21,8 @@ SEVERITIES = (ERROR, WARNING, NOTICE)
 
 
 def report(result: Result) -> Json:
-    """``{"problems", "tables", "empty", "lines", "strangers", "words", "differing", "changed", "findings", "counts"}``:
-    at most ``MOST`` of each; ``counts`` says how many there are."""
+    """``{"problems", "tables", "empty", "lines", "strangers", "words", "differing", "rounded", "changed", "findings",
+    "counts"}``: at most ``MOST`` of each; ``counts`` says how many there are."""
     found = result.found
     return {
         "problems": told_problems(result.problems),
@@ -31,7 +31,8 @@ def report(result: Result) -> Json:
         "lines": list(islice(_lines(result), MOST)),
         "strangers": list(found.reading.strangers),
         "words": [list(each) for each in islice(found.reading.words, MOST)],
-        "differing": [_difference(each) for each in islice(result.differing, MOST)],
+        "differing": [_difference(each) for each in islice(_largest_first(result), MOST)],
+        "rounded": [_difference(each) for each in islice(_rounded(result), MOST)],
         "changed": [_change(each) for each in islice(result.changed, MOST)],
         "findings": list(islice(_findings(result), MOST)),
         "counts": _counts(result),
@@ -59,6 +60,15 @@ def _problem(problem: Problem) -> Json:
     }
 
 
+def _largest_first(result: Result) -> list[Difference]:
+    """What differs beyond 尾差, the largest first."""
+    return sorted((each for each in result.differing if not each.rounded), key=lambda each: -each.gap)
+
+
+def _rounded(result: Result) -> list[Difference]:
+    return [each for each in result.differing if each.rounded]
+
+
 def _difference(each: Difference) -> Json:
     return {"place": f"工作表“{each.sheet}”{each.cell}", "words": each.words, "read": each.read, "made": each.made}
 
@@ -79,7 +89,8 @@ def _counts(result: Result) -> Json:
         "tables": len(result.found.tables),
         "lines": len(result.found.rows),
         "rows": sum(1 for read in result.found.tables.values() for _ in read.table.rows()),
-        "differing": len(result.differing),
+        "differing": len(_largest_first(result)),
+        "rounded": len(_rounded(result)),
         "changed": len(result.changed),
         "findings": sum(1 for _ in _findings(result)),
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from budgets.importing.book import NOTICE, WARNING, Problem
+from budgets.importing.cells import ROUNDING
 from budgets.importing.ledger.groups import INCOME, Atom
 from budgets.importing.ledger.probing import TOTAL, is_base
 from budgets.importing.ledger.rows import Directory, by_place, named, text
@@ -52,12 +53,14 @@ def contradictions(tables: Tables, given_up: Iterable[tuple[Equation, Decimal]])
         row, column = read.place(key, equation.column)
         headings = {each.key: each.heading for panel in read.table.panels for each in panel.columns}
         heading = "·".join(headings[equation.column])
+        rounded = abs(equation.yuan - found) <= ROUNDING[read.unit]
+        why = "相差在尾差之内" if rounded else "两者矛盾"
         yield Problem(
-            f"“{heading}”是 {equation.yuan:,.2f} 元，由表中其他数得 {found:,.2f} 元，两者矛盾：明细已按后者录入",
+            f"“{heading}”是 {equation.yuan:,.2f} 元，由表中其他数得 {found:,.2f} 元，{why}：明细已按后者录入",
             read.elsewhere.get(key, read.sheet),
             row,
             column,
-            WARNING,
+            NOTICE if rounded else WARNING,
         )
 
 
