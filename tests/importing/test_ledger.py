@@ -241,13 +241,23 @@ def test_a_total_that_does_not_add_up_is_told_and_changes_no_line() -> None:
     facts = made_up(layout)
     tables = tables_of(facts, layout)
     right = lines_of(tables, layout, facts.units)
-    wrong = lines_of(changed(tables, "B06", "合计", "total", YUAN), layout, facts.units)
+    wrong = lines_of(changed(tables, "B06", "合计", "total", 10 * YUAN), layout, facts.units)
     [warning] = [problem for problem in wrong.problems if problem.severity == WARNING]
+    assert "两者矛盾" in warning.message
     assert warning.sheet == tables["B06"].sheet
     assert (warning.row, warning.column) == tables["B06"].place("合计", "total")
     assert "合计" in warning.message
-    assert "123.45" not in warning.message
+    assert "1,234.50" not in warning.message
     assert wrong.entries == right.entries
+
+
+def test_what_may_be_the_rounding_of_printed_amounts_is_a_notice() -> None:
+    layout = "henan-luoyang-budget"
+    facts = made_up(layout)
+    tables = tables_of(facts, layout)
+    wrong = lines_of(changed(tables, "B06", "合计", "total", YUAN), layout, facts.units)
+    assert not [problem for problem in wrong.problems if problem.severity == WARNING]
+    assert any("尾差" in problem.message for problem in wrong.problems)
 
 
 def test_lines_follow_base_tables_where_a_statement_differs() -> None:
