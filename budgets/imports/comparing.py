@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from budgets.checks.places import cell_words
-from budgets.document import NOT_REPORTED, Amount, Cell, Column, Document, Number, Panel, Row, Table
+from budgets.document import Amount, Cell, Column, Document, Number, Panel, Row, Table
+from budgets.editions.changes import shown
 from budgets.importing.book import letters
 from budgets.importing.cells import ROUNDING, plain
 from budgets.importing.read import ReadTable
@@ -119,10 +120,3 @@ def _same(read: Cell, made: Cell) -> bool:
     if isinstance(read, Number) and isinstance(made, Number):
         return abs(read.value - made.value) < TRACE
     return (read or "") == (made or "")
-
-
-def shown(cell: Cell) -> str:
-    """A cell as the preview shows it."""
-    if cell is None:
-        return NOT_REPORTED
-    return f"{cell.yuan:,.2f} 元" if isinstance(cell, Amount) else cell.text if isinstance(cell, Number) else cell

@@ -12,6 +12,7 @@ from django.db.models import Sum
 from budgets.checking import Examined, examine
 from budgets.composing import compose, facts_of
 from budgets.document import Document
+from budgets.editions import draft
 from budgets.entered import Entries
 from budgets.entries import Change, Invalid, Mistake, changes, put, schema, taken
 from budgets.importing.book import ERROR, WARNING, Problem, Problems
@@ -32,8 +33,8 @@ from budgets.working import say
 STEPS = 4  # of reading, as they are told to who waits
 # Groups that say whose a file is: they are compared, never entered.
 IDENTITY = ("kind", "regions", "department", "units")
-# What of 公开文件 belongs to the address, to the region or to the finance bureau.
-FIXED = ("year", "unit", "layout", "approved_on", "due_on")
+# What of 公开文件 belongs to the address or to the region.
+FIXED = ("year", "unit", "layout")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,11 @@ def read(disclosure: Disclosure, content: bytes, filename: str) -> Result:
         return Result(disclosure.kind, found, {}, tuple(problems))
     say("由表推回账目", 2, STEPS)
     try:
-        entries = _entries(disclosure, found, problems)
+        before = taken(disclosure)
+        entries = _entries(disclosure, before, found, problems)
         problems.found += unknown_codes(entries, found, disclosure.kind, disclosure.year)
         say("试着录入并核对", 3, STEPS)
-        return _tried(disclosure, found, entries, problems)
+        return _tried(disclosure, before, found, entries, problems)
     except Invalid as invalid:
         problems.found += (_placed(mistake, found, groups_named(disclosure)) for mistake in invalid.mistakes)
         return Result(disclosure.kind, found, {}, tuple(problems))
@@ -105,20 +107,14 @@ def trial(disclosure: Disclosure, entries: Entries) -> Iterator[Disclosure]:
         transaction.set_rollback(True)
 
 
-def draft(disclosure: Disclosure) -> Document:
-    """The document that the disclosure makes as it stands."""
-    return compose(facts_of(disclosure), load(disclosure.layout))
-
-
-def _entries(disclosure: Disclosure, found: Source, problems: Problems) -> Entries:
+def _entries(disclosure: Disclosure, before: Entries, found: Source, problems: Problems) -> Entries:
     """What would be entered: what is typed and listed; where the tables say something else, what the tables say."""
-    stated = {**_own(found.typed, taken(disclosure)), **found.lines}
+    stated = {**_own(found.typed, before), **found.lines}
     if not found.tables:
         return stated
     with trial(disclosure, stated) as tried:
-        made = {table.code: table for table in draft(tried).tables()}
-        known = taken(tried)
-        units = facts_of(tried).units
+        facts, known = facts_of(tried), taken(tried)
+    made = {table.code: table for table in compose(facts, load(disclosure.layout)).tables()}
     changed = {code for code, read in found.tables.items() if code not in made or not agree(read, made[code])}
     if not changed:
         return stated
@@ -127,7 +123,7 @@ def _entries(disclosure: Disclosure, found: Source, problems: Problems) -> Entri
     problems.found += formed.problems
     money: Entries = {}
     if not found.lines:
-        inverted = lines_of(found.tables, disclosure.layout, units, known)
+        inverted = lines_of(found.tables, disclosure.layout, facts.units, known)
         problems.found += inverted.problems
         money = inverted.entries
     return {**stated, **overlaid(known, formed.entries, changed), **money}
@@ -157,9 +153,8 @@ def _tell(changed: set[str], found: Source, problems: Problems) -> None:
         problems.add("表内的数与工作表“事实”中的不同：以表为准", read.sheet, severity=WARNING)
 
 
-def _tried(disclosure: Disclosure, found: Source, entries: Entries, problems: Problems) -> Result:
+def _tried(disclosure: Disclosure, before: Entries, found: Source, entries: Entries, problems: Problems) -> Result:
     """What the entries make, tried and taken back."""
-    before = taken(disclosure)
     with trial(disclosure, entries) as tried:
         document = draft(tried)
         after = taken(tried)

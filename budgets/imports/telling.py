@@ -7,11 +7,12 @@ from typing import Any
 from budgets.checks import FAILS
 from budgets.checks.places import row_words
 from budgets.document import NUMERIC
+from budgets.editions.changes import shown
 from budgets.entered import Group, rows_of
 from budgets.entries import Change, schema
 from budgets.importing.book import ERROR, NOTICE, WARNING, Problem
 from budgets.importing.read import ReadTable
-from budgets.imports.comparing import Difference, shown
+from budgets.imports.comparing import Difference
 from budgets.imports.reading import Result
 
 Json = dict[str, Any]

@@ -10,7 +10,7 @@ from budgets.editions import document_of
 from budgets.editions.changes import changes
 from budgets.models import Edition
 from budgets.site.conditional import unless_known
-from budgets.site.finding import find, whole
+from budgets.site.finding import find, states, whole
 from budgets.site.stamp import stamp_of
 from budgets.site.tables import publisher
 
@@ -20,8 +20,7 @@ def changed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What edition ``number`` changed against the one before it."""
     edition, editions = find(slug, number)
     before = next((each for each in editions if each.number < number), None)
-    known = [(each.number, each.withdrawn) for each in editions]
-    return unless_known(request, stamp_of([edition], known), lambda: _page(request, edition, before))
+    return unless_known(request, stamp_of([edition], states(editions)), lambda: _page(request, edition, before))
 
 
 def _page(request: HttpRequest, edition: Edition, before: Edition | None) -> HttpResponse:

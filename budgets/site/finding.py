@@ -40,6 +40,11 @@ def history(slug: str) -> list[Edition]:
     return list(found.defer("document", "checked", "summary", "files").order_by("-number"))
 
 
+def states(editions: list[Edition]) -> list[tuple[int, bool]]:
+    """What tells one state of an address from another: its editions, and which of them were withdrawn."""
+    return [(edition.number, edition.withdrawn) for edition in editions]
+
+
 def whole(edition: Edition) -> Edition:
     """The same edition with its document and whose it is."""
     whose = ("disclosure__department__region", "disclosure__unit")

@@ -9,7 +9,7 @@ from budgets.editions import file_path, live, public_json
 from budgets.models import Edition
 from budgets.site.conditional import unless_known
 from budgets.site.filters import EditionFilter
-from budgets.site.finding import find
+from budgets.site.finding import find, states
 from budgets.site.page import edition_context
 from budgets.site.stamp import stamp_of
 from budgets.site.tables import EditionTable, listed
@@ -32,8 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def disclosure(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """The page of an edition; without a number, of the live one."""
     edition, editions = find(slug, number)
-    known = [(each.number, each.withdrawn) for each in editions]
-    return unless_known(request, stamp_of([edition], known), lambda: _page(request, edition, editions))
+    return unless_known(request, stamp_of([edition], states(editions)), lambda: _page(request, edition, editions))
 
 
 def _page(request: HttpRequest, edition: Edition, editions: list[Edition]) -> HttpResponse:

@@ -1,7 +1,7 @@
 """The rows of a sheet that a form stands in, without blank rows and what is only repeated on every page."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from budgets.document import Table
@@ -66,13 +66,3 @@ def _is_title(text: str, blank: Table) -> bool:
 def says_empty(sheet: Sheet) -> bool:
     """Whether a note in the sheet says that its table has no data because there is nothing."""
     return any(isinstance(value, str) and EMPTY.search(plain(value)) for value in sheet.cells.values())
-
-
-def filled_down(region: Region, rows: Iterator[int] | list[int], column: int) -> dict[int, bool]:
-    """For each of ``rows``, in order, whether its cell in a column is blank and within a merged one from above."""
-    found: dict[int, bool] = {}
-    bottom = 0
-    for row in rows:
-        bottom = region.below.get((row, column), bottom)
-        found[row] = row <= bottom and column not in region.rows[row]
-    return found
