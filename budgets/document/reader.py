@@ -40,8 +40,9 @@ ROW_KINDS = ("total", "subtotal", "detail", "heading", "blank")
 ARRANGEMENTS = ("beside", "stacked")
 YEARS = (1949, 2100)
 MANY = 10_000
-# Seventeen digits hold every amount that can be stored; thirty decimals every quotient that is worked out.
-_DECIMAL = re.compile(r"-?\d{1,17}(?:\.\d{1,30})?", re.ASCII)
+# Seventeen digits hold every amount that can be stored; fifty decimals every quotient that is worked out: twenty-eight
+# digits behind the zeros of the smallest share.
+_DECIMAL = re.compile(r"-?\d{1,17}(?:\.\d{1,50})?", re.ASCII)
 # What a printed number shows behind its point tells how exact it is; more places than these are none.
 _PLACES = 6
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")

@@ -7,7 +7,7 @@ from budgets.years.classified import by_economic, by_function
 from budgets.years.comparison import Comparison, Line
 from budgets.years.history import Indicator, Year, history
 from budgets.years.mentions import Mention, mentions
-from budgets.years.projects import by_project, code_of, identified, name_of, public_key, stage_of
+from budgets.years.projects import by_project, code_of, identified, name_of, public_key, stage_of, unit_of
 from budgets.years.stages import ADJUSTED, NOWHERE, Found, Stages
 
 __all__ = [
@@ -30,4 +30,5 @@ __all__ = [
     "name_of",
     "public_key",
     "stage_of",
+    "unit_of",
 ]

@@ -69,6 +69,11 @@ def code_of(found: Sequence[Mention]) -> str:
     return next((mention.code for mention in found if mention.code), "")
 
 
+def unit_of(found: Iterable[Mention]) -> str:
+    """The unit of a project: the first that is told; empty where none is."""
+    return next((mention.unit for mention in found if mention.unit), "")
+
+
 def stage_of(found: Sequence[Mention], stage: str) -> Found:
     """The amount of a stage: of the first document and table that tell it, rows of one table added up."""
     for table in TELLS[stage]:
