@@ -8,9 +8,10 @@ from unittest.mock import patch
 
 from django.contrib.auth.models import User
 
+from budgets.catalogue import enter, renew_projects, renew_times
 from budgets.data.load import load_classification
 from budgets.document import canonical, sha256
-from budgets.editions import draft, publish
+from budgets.editions import document_of, draft, publish
 from budgets.editions.files import MAKERS
 from budgets.layouts import load
 from budgets.models import (
@@ -25,6 +26,7 @@ from budgets.models import (
     ProjectPlan,
     Region,
     Unit,
+    Withdrawal,
 )
 
 
@@ -96,9 +98,9 @@ def publish_unprinted(disclosure: Disclosure, reason: str = "") -> Edition:
 
 
 def freeze(disclosure: Disclosure, number: int = 1, reason: str = "") -> Edition:
-    """An edition as publishing makes it, but for the PDF."""
+    """An edition as publishing makes it, but for the files."""
     document = replace(draft(disclosure), edition=number)
-    return Edition.objects.create(
+    edition = Edition.objects.create(
         disclosure=disclosure,
         slug=document.slug,
         number=number,
@@ -109,3 +111,23 @@ def freeze(disclosure: Disclosure, number: int = 1, reason: str = "") -> Edition
         published_at=datetime(2024, 2, number, tzinfo=UTC),
         reason=reason,
     )
+    enter(edition, document)
+    return edition
+
+
+def put_off(edition: Edition, public_from: datetime) -> Edition:
+    """The edition as if it had been published for another day."""
+    Edition.objects.filter(pk=edition.pk).update(public_from=public_from)
+    edition.refresh_from_db()
+    enter(edition, document_of(edition))
+    return edition
+
+
+def taken_back(edition: Edition, at: datetime, reason: str = "含有不宜公开的内容") -> Withdrawal:
+    """The withdrawal of an edition and those before it, without the act that it is."""
+    withdrawal = Withdrawal.objects.create(
+        disclosure_id=edition.disclosure_id, slug=edition.slug, number=edition.number, at=at, reason=reason
+    )
+    renew_times(edition.slug)
+    renew_projects(edition.disclosure.department)
+    return withdrawal

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError
 from django.utils import timezone
 
-from budgets import editions
+from budgets import catalogue, editions
 from budgets.acts.performing import NOBODY, Done, perform
 from budgets.acts.refusing import CHECKS, CONTENT, ActRefused, newest_of, refusal
 from budgets.acts.review import lapsing, refuse_changed
@@ -105,6 +105,8 @@ def withdraw(disclosure: Disclosure, by: Any, reason: str, address: str | None =
             by=by,
             reason=reason.strip(),
         )
+        catalogue.renew_times(newest.slug)
+        catalogue.renew_projects(now.department)
         return Done({} if now.state == PUBLISHED else {"state": now.state}, {"to": newest.number})
 
     perform("withdraw", disclosure, by, address, work, reason)

@@ -6,10 +6,11 @@ from datetime import date
 from django.utils import timezone
 
 from budgets.acts.table import BEFORE, STATE_NAMES
-from budgets.admin.deadlines import approved, deadline, departments_own, told
+from budgets.admin.deadlines import told
 from budgets.admin.standing import standings
 from budgets.checks import FAILS
 from budgets.models import Department, Disclosure, Edition
+from budgets.models.deadlines import approved, days_late, deadline, departments_own
 
 NONE, LATE = "none", "late"
 STATES = {NONE: "未建立", **STATE_NAMES}
@@ -111,8 +112,7 @@ class _Filled:
 
     def _judge_day(self, made, editions):
         out = [each["public_from"] for each in editions if each["public_from"] <= self.now]
-        day = timezone.localdate(min(out)) if out else self.today
-        made.late = (day - made.due).days if made.due and day > made.due else None
+        made.late = days_late(made.due, timezone.localdate(min(out)) if out else None, self.today)
         made.words = "" if out else told(made.due, self.today)[0]
 
     def _show(self, made, edition):

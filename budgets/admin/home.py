@@ -13,10 +13,11 @@ from budgets import acts
 from budgets.acts.table import BEFORE, LAPSE, STATE_NAMES
 from budgets.admin.addresses import MODELS, page_name, page_of
 from budgets.admin.board import overseen
-from budgets.admin.deadlines import deadline, departments_own, told
+from budgets.admin.deadlines import told
 from budgets.admin.progress import Progress
 from budgets.admin.standing import standings
 from budgets.models import CheckOverride, Department, Disclosure, Edition, Post, Record, Region
+from budgets.models.deadlines import deadline, departments_own
 from budgets.models.disclosure import APPROVED, DRAFT, SUBMITTED
 from budgets.models.post import CLERK, REVIEWER
 

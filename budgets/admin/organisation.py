@@ -5,6 +5,7 @@ from django.contrib import admin
 
 from budgets.admin.repeated import RepeatedMixin
 from budgets.admin.theirs import TheirsMixin
+from budgets.catalogue import renew_names
 from budgets.models import Department, Edition, Region, Unit
 
 
@@ -18,6 +19,11 @@ class RegionAdmin(RepeatedMixin, admin.ModelAdmin):
     list_display = ("code", "name", "parent")
     list_select_related = ("parent",)
     search_fields = ("code", "name")
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        for department in obj.departments.select_related("region"):
+            renew_names(department)
 
     def get_readonly_fields(self, request, obj=None):
         return ("code",) if obj and published(department__region=obj) else ()
@@ -49,6 +55,10 @@ class DepartmentAdmin(RepeatedMixin, TheirsMixin, admin.ModelAdmin):
 
     def department_of(self, department):
         return department
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        renew_names(form.instance)
 
     def get_readonly_fields(self, request, obj=None):
         return ("region", "code") if obj and published(department=obj) else ()

@@ -7,11 +7,11 @@ from django.core.cache import cache
 from django.db.models import Count, Max
 from django.utils import timezone
 
-from budgets.admin.deadlines import approved, departments_own
 from budgets.admin.progress import progress
 from budgets.checking import examine
 from budgets.editions import draft
 from budgets.models import CheckOverride, Code, Department, DisclosureText, Edition, Project, Region, Unit
+from budgets.models.deadlines import approved, departments_own
 
 DAY = 24 * 60 * 60
 

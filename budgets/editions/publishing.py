@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from budgets import catalogue
 from budgets.checking import Examined, examine
 from budgets.checking.overrides import given_for_good
 from budgets.checking.telling import checked_json, summary_json
@@ -93,6 +94,7 @@ def publish(
             _bar(examined, gate)
             edition = _row(disclosure, examined, by, reason, public_from, files.digests)
             EditionEntries.objects.create(edition=edition, entries=entries)
+            catalogue.enter(edition, document)
             then(edition)
             files.place()
     finally:

@@ -1,5 +1,13 @@
 """What is stored: organisations, classifications, the ledger, disclosures with their typed facts, editions."""
 
+from budgets.models.catalogue import (
+    CatalogueEntry,
+    CatalogueLine,
+    CatalogueMeasure,
+    CatalogueMentions,
+    CataloguePassage,
+    CatalogueProject,
+)
 from budgets.models.classification import Code, EconomicMapping
 from budgets.models.disclosure import Budget, Disclosure, FinalAccount
 from budgets.models.edition import Edition, EditionEntries, Withdrawal
@@ -37,6 +45,12 @@ __all__ = [
     "AssetPurchases",
     "BalanceLine",
     "Budget",
+    "CatalogueEntry",
+    "CatalogueLine",
+    "CatalogueMeasure",
+    "CatalogueMentions",
+    "CataloguePassage",
+    "CatalogueProject",
     "CheckOverride",
     "Code",
     "Department",

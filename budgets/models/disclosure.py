@@ -166,10 +166,10 @@ class Disclosure(models.Model):
     def deadline(self) -> date | None:
         """By when it has to be public: as set, else twenty days after 批复 (a unit's, of its department's)."""
         if self.due_on or self.approved_on:
-            return self.due_on or _days_after(self.approved_on)
+            return due(self.due_on, self.approved_on)
         whole = Disclosure.objects.filter(kind=self.kind, department=self.department_id, unit=None, year=self.year)
         found = whole.first() if self.unit_id else None
-        return (found.due_on or _days_after(found.approved_on)) if found else None
+        return due(found.due_on, found.approved_on) if found else None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store what was entered; what acts decide (``DECIDED``) is written by ``budgets.acts`` alone, so that a save
@@ -184,8 +184,9 @@ class Disclosure(models.Model):
             raise ValidationError({"unit": "这个单位不属于所选部门"})
 
 
-def _days_after(approved: date | None) -> date | None:
-    return approved and approved + timedelta(days=DAYS_TO_PUBLISH)
+def due(set_on: date | None, approved_on: date | None) -> date | None:
+    """The day that was set, else twenty days after 批复; ``None`` without either."""
+    return set_on or (approved_on and approved_on + timedelta(days=DAYS_TO_PUBLISH))
 
 
 class KindManager(models.Manager["Disclosure"]):

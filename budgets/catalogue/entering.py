@@ -1,0 +1,112 @@
+"""Puts editions into the catalogue, with what is taken out of their documents."""
+
+import json
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from budgets.catalogue.mentions import keep_mentions
+from budgets.catalogue.names import renew_names
+from budgets.catalogue.projects import renew_projects
+from budgets.catalogue.searching import words_of
+from budgets.catalogue.times import renew_times
+from budgets.document import Document, from_json
+from budgets.extracts import leaves, measured, passages
+from budgets.models import (
+    CatalogueEntry,
+    CatalogueLine,
+    CatalogueMeasure,
+    CataloguePassage,
+    Edition,
+)
+from budgets.years import mentions
+
+# To be raised with every change of what is taken out of a document: entries of another version are made anew.
+VERSION = 1
+LARGEST_BATCH = 500
+
+
+@transaction.atomic
+def enter(edition: Edition, document: Document) -> None:
+    """Put an edition into the catalogue, in place of what was there of it."""
+    CatalogueEntry.objects.filter(pk=edition.pk).delete()
+    entry = _entry(edition, document)
+    CatalogueLine.objects.bulk_create(_lines(entry, document), LARGEST_BATCH)
+    CatalogueMeasure.objects.bulk_create(_measures(entry, document), LARGEST_BATCH)
+    CataloguePassage.objects.bulk_create(_passages(entry, document), LARGEST_BATCH)
+    keep_mentions(entry.pk, mentions(document))
+    renew_times(entry.slug)
+    renew_names(entry.department)
+    renew_projects(entry.department)
+
+
+def bring_up_to_date() -> int:
+    """Enter every edition that the catalogue lacks or has from another version of the code; how many they were."""
+    current = CatalogueEntry.objects.filter(pk=OuterRef("pk"), made_by=VERSION)
+    missing = list(Edition.objects.exclude(Exists(current)).order_by("pk").values_list("pk", flat=True))
+    for key in missing:
+        edition = Edition.objects.select_related("disclosure__department__region", "disclosure__unit").get(pk=key)
+        enter(edition, from_json(json.loads(edition.document)))
+    return len(missing)
+
+
+def _entry(edition: Edition, document: Document) -> CatalogueEntry:
+    disclosure = edition.disclosure
+    return CatalogueEntry.objects.create(
+        edition=edition,
+        slug=edition.slug,
+        number=edition.number,
+        title=document.title,
+        region=disclosure.department.region,
+        department=disclosure.department,
+        unit=disclosure.unit,
+        year=disclosure.year,
+        kind=disclosure.kind,
+        layout=edition.layout,
+        public_from=edition.public_from,
+        endings=" ".join(edition.files),
+        made_by=VERSION,
+    )
+
+
+def _lines(entry: CatalogueEntry, document: Document) -> Iterator[CatalogueLine]:
+    for position, leaf in enumerate(leaves(document)):
+        yield CatalogueLine(
+            entry=entry,
+            position=position,
+            cut=leaf.cut,
+            direction=leaf.direction,
+            code=leaf.code,
+            name=leaf.name,
+            amount=leaf.yuan,
+            cell=leaf.cell,
+            nature=leaf.nature,
+            fund=leaf.fund,
+            origin=leaf.origin,
+            balance=leaf.balance,
+            unit=leaf.unit,
+        )
+
+
+def _measures(entry: CatalogueEntry, document: Document) -> Iterator[CatalogueMeasure]:
+    for found in measured(document):
+        yield CatalogueMeasure(
+            entry=entry, key=found.key, amount=found.yuan, value=found.value, fragment=found.fragment
+        )
+
+
+def _passages(entry: CatalogueEntry, document: Document) -> Iterator[CataloguePassage]:
+    """The passages from the last to the first: a search shows those with the highest keys first."""
+    labels = (entry.year, entry.department.region.code)
+    for passage in reversed(list(passages(document))):
+        yield CataloguePassage(
+            entry=entry,
+            department=entry.department,
+            unit=entry.unit,
+            kind=passage.kind,
+            heading=passage.heading[:200],
+            text=passage.text,
+            fragment=passage.fragment,
+            words=words_of(passage, labels),
+        )

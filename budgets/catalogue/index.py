@@ -1,0 +1,99 @@
+"""Asks the full-text index of the database (migration 0007), SQLite's FTS5 or PostgreSQL's GIN, for passages."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from budgets.catalogue.words import Phrase, label
+from budgets.models import CatalogueEntry, CatalogueLine, CataloguePassage, Unit
+
+_TABLES = {
+    "passage": CataloguePassage._meta.db_table,
+    "entry": CatalogueEntry._meta.db_table,
+    "line": CatalogueLine._meta.db_table,
+    "unit": Unit._meta.db_table,
+    "index": f"{CataloguePassage._meta.db_table}_words",
+}
+# CROSS JOIN keeps SQLite from beginning anywhere but at the index, which gives its rows in order.
+_FROM = {
+    "sqlite": "{index} AS found CROSS JOIN {passage} AS passage ON passage.id = found.rowid",
+    "postgresql": "{passage} AS passage",
+}
+_MATCHES = {
+    "sqlite": "{index} MATCH %(wanted)s",
+    "postgresql": "to_tsvector('simple', passage.words) @@ to_tsquery('simple', %(wanted)s)",
+}
+_ORDER = {"sqlite": "found.rowid", "postgresql": "passage.id"}
+_SELECT = "SELECT passage.id, passage.department_id, passage.unit_id, passage.heading, passage.text FROM "
+_LIVE = "entry.public_from <= %(now)s AND (entry.until IS NULL OR entry.until > %(now)s)"
+_OF_LIVE_EDITIONS = (
+    f" CROSS JOIN {{entry}} AS entry WHERE {{matches}} AND entry.edition_id = passage.entry_id AND {_LIVE}"
+)
+# A department that has a live edition; a unit that has one of its own, or that one of its department tells of.
+_OF_PUBLIC_NAMES = f""" WHERE {{matches}} AND EXISTS (
+    SELECT 1 FROM {{entry}} AS entry WHERE entry.department_id = passage.department_id AND {_LIVE}
+    AND (%(year)s = 0 OR entry.year = %(year)s)
+    AND (passage.unit_id IS NULL OR entry.unit_id = passage.unit_id OR EXISTS (
+        SELECT 1 FROM {{line}} AS line JOIN {{unit}} AS unit ON unit.code = line.unit
+        WHERE line.entry_id = entry.edition_id AND unit.id = passage.unit_id)))"""
+
+
+class Row(NamedTuple):
+    """A passage that matches: its key, whose it is, its words."""
+
+    key: int
+    department: int
+    unit: int | None
+    heading: str
+    text: str
+
+
+def of_live_editions(
+    mark: str, wanted: Sequence[Phrase], labels: Iterable[object], now: datetime, most: int
+) -> list[Row]:
+    """The newest ``most`` passages of live editions that hold every phrase behind ``mark``, and every label."""
+    return _rows(_OF_LIVE_EDITIONS, {"wanted": _expression(mark, wanted, labels), "now": now, "most": most})
+
+
+def of_public_names(
+    mark: str, wanted: Sequence[Phrase], labels: Iterable[object], year: int | None, now: datetime, most: int
+) -> list[Row]:
+    """Names of departments and units that live editions tell of (those of ``year``, if there is one)."""
+    expression = _expression(mark, wanted, labels, names=True)
+    return _rows(_OF_PUBLIC_NAMES, {"wanted": expression, "now": now, "most": most, "year": year or 0})
+
+
+def _rows(condition: str, values: Mapping[str, Any]) -> list[Row]:
+    vendor = connection.vendor
+    tables = {**_TABLES, "matches": _MATCHES[vendor].format(**_TABLES)}
+    statement = f"{_SELECT}{_FROM[vendor]}{condition} ORDER BY {_ORDER[vendor]} DESC LIMIT %(most)s".format(**tables)
+    now = connection.ops.adapt_datetimefield_value(values["now"])
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**values, "now": now})
+        return [Row._make(found) for found in cursor.fetchall()]
+
+
+def _expression(mark: str, wanted: Sequence[Phrase], labels: Iterable[object], names: bool = False) -> str:
+    """What the index is asked for, in its own language; tokens are letters and digits alone, so none can break it."""
+    return _EXPRESSIONS[connection.vendor](
+        [f"{mark}{label(each)}" for each in labels],
+        [
+            ([f"{mark}{token}" for token in phrase.tokens], phrase.open and (names or not phrase.common))
+            for phrase in wanted
+        ],
+    )
+
+
+def _of_sqlite(labels: Sequence[str], wanted: Sequence[tuple[Sequence[str], bool]]) -> str:
+    parts = [f'"{" ".join(tokens)}"{" *" if begins else ""}' for tokens, begins in wanted]
+    return " AND ".join((*parts, *(f'"{each}"' for each in labels)))
+
+
+def _of_postgresql(labels: Sequence[str], wanted: Sequence[tuple[Sequence[str], bool]]) -> str:
+    parts = [" <-> ".join(f"'{token}'" for token in tokens) + (":*" if begins else "") for tokens, begins in wanted]
+    return " & ".join((*(f"({part})" for part in parts), *(f"'{each}'" for each in labels)))
+
+
+_EXPRESSIONS = {"sqlite": _of_sqlite, "postgresql": _of_postgresql}
