@@ -1,0 +1,490 @@
+"""The search: what is found and what is not, the place that is shown, spellings, pages, and queries of the database."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from budgets.catalogue import renew_names
+from budgets.catalogue.index import of_live_editions
+from budgets.catalogue.searching import KINDS, LONGEST, MARKS, search
+from budgets.catalogue.words import found_in, is_chinese, marked, phrases, runs, words
+from budgets.data.load import load_classification, load_sample, samples
+from budgets.document import Document
+from budgets.extracts import PASSAGES, passages
+from budgets.formats.anchors import ids_of
+from budgets.models import CatalogueEntry, CataloguePassage, Department, Disclosure, Edition, Unit
+from budgets.site.search import excerpt
+from tests import builders
+from tests.admin_pages import Form
+from tests.builders import freeze, put_off, taken_back
+
+pytestmark = pytest.mark.django_db
+JIEFANG, JIAOZUO = "410802-524-2024-budget", "410800-101-2024-budget"
+
+
+@pytest.fixture(scope="module")
+def published(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Edition]]:
+    """The samples, each with an edition; made once, what a test changes is undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_classification()
+        made = {sample.slug: freeze(sample) for sample in map(load_sample, samples())}
+        yield made
+        transaction.set_rollback(True)
+
+
+def page(client: Client, **asked: Any) -> str:
+    response = client.get("/search/", asked)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def hits(text: str) -> list[tuple[str, str, str]]:
+    """Every hit of a page: where it leads, its title, its place, without marks."""
+    found = re.findall(r'<li><h3><a href="([^"]+)">(.*?)</a></h3>.*?<p class="place">(.*?)</p></li>', text, re.DOTALL)
+    return [(unescape(href), plain(title), plain(place)) for href, title, place in found]
+
+
+def plain(html: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", "", html))
+
+
+def told(text: str) -> str:
+    return plain(re.search(r'role="status" class="told">(.*?)</p>', text)[1])  # type: ignore[index]
+
+
+# What is found, and the place that is shown
+
+
+@pytest.mark.parametrize(
+    "query", ["焦作市解放区信访局", "信访局", "解放区 信访", "xfj", "XFJ", "jfqxfj", "xinfangju", "jiefang", "524001"]
+)
+def test_a_department_is_found_by_name_initials_pinyin_and_code(
+    client: Client, published: dict[str, Edition], query: str
+) -> None:
+    found = hits(page(client, q=query, kind="name"))
+    assert found == [("/departments/410802-524/", "焦作市解放区信访局", "解放区，代码 524")]
+
+
+def test_a_department_is_found_by_initials_from_any_syllable_on(client: Client, published: dict[str, Edition]) -> None:
+    for query in ("wljdbsc", "wlj", "ptqrmzf"):
+        assert [href for href, _, _ in hits(page(client, q=query))] == ["/departments/310107-wanli/"]
+
+
+def test_a_department_is_found_by_its_short_name(client: Client, published: dict[str, Edition]) -> None:
+    department = Department.objects.get(code="524")
+    department.short_name = "区信访办"
+    department.save()
+    renew_names(department)
+    assert hits(page(client, q="信访办", kind="name"))[0][0] == "/departments/410802-524/"
+
+
+def test_a_unit_leads_to_its_department_or_its_own_document(client: Client, published: dict[str, Edition]) -> None:
+    place = "焦作市，中国共产党焦作市委员会办公室所属单位，代码 "
+    unit = Unit.objects.get(name="焦作市档案馆")
+    assert hits(page(client, q="档案馆", kind="name")) == [
+        ("/departments/410800-101/", "焦作市档案馆", f"{place}{unit.code}")
+    ]
+    budget = published[JIAOZUO].disclosure
+    own = Disclosure.objects.create(
+        kind="budget", department=budget.department, unit=unit, year=2024, layout=budget.layout
+    )
+    freeze(own)
+    assert hits(page(client, q="dag", kind="name"))[0][0] == f"/d/{own.slug}/"
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "href", "title", "place"),
+    [
+        (
+            "信访值班",
+            "project",
+            f"/d/{JIEFANG}/#B12-524_410802240000000015211-total",
+            "信访值班经费　410802240000000015211",
+            "焦作市解放区信访局 2024年部门预算，2024年项目支出预算表",
+        ),
+        (
+            "410802240000000015211",
+            "project",
+            f"/d/{JIEFANG}/#B12-524_410802240000000015211-total",
+            "信访值班经费　410802240000000015211",
+            "焦作市解放区信访局 2024年部门预算，2024年项目支出预算表",
+        ),
+        (
+            "2014004",
+            "item",
+            f"/d/{JIEFANG}/#B03-524_2014004-total",
+            "2014004　信访业务",
+            "焦作市解放区信访局 2024年部门预算，2024年部门支出预算表",
+        ),
+        (
+            "信访业务",
+            "item",
+            f"/d/{JIEFANG}/#B03-524_2014004-total",
+            "2014004　信访业务",
+            "焦作市解放区信访局 2024年部门预算，2024年部门支出预算表",
+        ),
+        (
+            "30%奖励性绩效工资",
+            "item",
+            f"/d/{JIEFANG}/#B07-524001_3-total",
+            "30%奖励性绩效工资",
+            "焦作市解放区信访局 2024年部门预算，2024年一般公共预算基本支出明细表",
+        ),
+        (
+            "信访总量下降率",
+            "indicator",
+            f"/d/{JIEFANG}/#B14",
+            "信访总量下降率　≥3%",
+            "焦作市解放区信访局 2024年部门预算，2024年度部门（单位）整体绩效目标表",
+        ),
+        (
+            "接访电话使用及时性",
+            "indicator",
+            f"/d/{JIEFANG}/#B15",
+            "接访电话使用及时性　≥80%",
+            "焦作市解放区信访局 2024年部门预算，2024领导接访电话费",
+        ),
+        (
+            "规划建筑面积",
+            "indicator",
+            "/d/310107-wanli-2023-budget/#B15",
+            "规划建筑面积　≥13459.00(平方米)",
+            "上海市普陀区人民政府万里街道办事处 2023年部门预算，新建万里街道社区公共服务中心",
+        ),
+        (
+            "复查委员会办公室",
+            "words",
+            f"/d/{JIEFANG}/#s-structure-1",
+            "（一）机构设置情况",
+            "焦作市解放区信访局 2024年部门预算",
+        ),
+    ],
+)
+def test_every_kind_is_found_with_its_place(
+    client: Client,
+    published: dict[str, Edition],
+    query: str,
+    kind: str,
+    href: str,
+    title: str,
+    place: str,
+) -> None:
+    found = hits(page(client, q=query, kind=kind))
+    assert found[0] == (href, title, place)
+
+
+def test_codes_are_found_by_how_they_begin(client: Client, published: dict[str, Edition]) -> None:
+    found = hits(page(client, q="20131", kind="item"))
+    assert found and all(title.startswith("20131") for _, title, _ in found)
+    assert hits(page(client, q="２０１３１", kind="item")) == found
+    assert {title.partition("　")[0] for _, title, _ in hits(page(client, q="2013101", kind="item"))} == {"2013101"}
+
+
+@pytest.mark.parametrize(
+    "query", ["三公", "“三公”经费", "三公经费", '"三公"', "＂三公＂", "「三公」经费", "'三公'经费", "‘三公’"]
+)
+def test_three_public_is_found_however_it_is_spelt(client: Client, published: dict[str, Edition], query: str) -> None:
+    text = page(client, q=query, kind="words")
+    assert "<mark>三公" in text
+    assert {href.partition("#")[0] for href, _, _ in hits(text)} >= {f"/d/{JIEFANG}/", f"/d/{JIAOZUO}/"}
+
+
+def test_letters_are_found_in_either_case(client: Client, published: dict[str, Edition]) -> None:
+    assert hits(page(client, q="机要mm设备")) == hits(page(client, q="机要ＭＭ设备")) != []
+
+
+def test_one_character_finds_words_that_begin_with_it_and_that_end_with_it(
+    client: Client, published: dict[str, Edition]
+) -> None:
+    within = {region: page(client, q="费", kind="project", region=region) for region in ("410800", "410395")}
+    assert "档案保护<mark>费</mark>　" in within["410800"] and "学习<mark>费</mark>用" in within["410395"]
+
+
+def test_all_words_have_to_be_found(client: Client, published: dict[str, Edition]) -> None:
+    assert hits(page(client, q="信访 值班", kind="project"))
+    assert not hits(page(client, q="信访 档案", kind="project"))
+
+
+# The page
+
+
+def test_the_page_of_all_kinds_counts_them_and_leads_to_each(client: Client, published: dict[str, Edition]) -> None:
+    text = page(client, q="信访")
+    counts = dict(re.findall(r'<h2 id="g-\w+">(\S+) <small>(\d+) 处</small>', text))
+    assert list(counts) == [title for title in KINDS.values() if title in counts] and len(counts) >= 4
+    assert told(text) == f"找到 {sum(map(int, counts.values()))} 处，最近公开的在前。"
+    assert 'href="/search/?q=%E4%BF%A1%E8%AE%BF&amp;kind=words"' in text
+    assert '<meta name="robots" content="noindex, follow">' in text
+
+
+def test_one_kind_comes_in_pages_without_gap_or_repetition(client: Client, published: dict[str, Edition]) -> None:
+    first = page(client, q="预算", kind="words")
+    number = int(re.search(r"第 1 页，共 (\d+) 页", first)[1])  # type: ignore[index]
+    pages = [hits(page(client, q="预算", kind="words", page=at)) for at in range(1, number + 1)]
+    found = [href for each in pages for href, _, _ in each]
+    assert number > 2 and len(found) == len(set(found)) and all(len(each) == 20 for each in pages[:-1])
+    assert hits(page(client, q="预算", kind="words", page=999)) == pages[-1]
+    assert 'rel="next"' in first and 'rel="prev"' not in first
+
+
+def test_what_is_found_can_be_narrowed_by_region_and_year(client: Client, published: dict[str, Edition]) -> None:
+    for kind in KINDS:
+        for href, _, _ in hits(page(client, q="办", kind=kind, region="310107")):
+            assert "/310107-" in href
+    found = hits(page(client, q="三公", year="2023", kind="words"))
+    assert {href.partition("/#")[0] for href, _, _ in found} == {
+        "/d/410803-101-2023-final",
+        "/d/310107-wanli-2023-budget",
+    }
+    assert not hits(page(client, q="信访局", year="2023", region="410802"))
+    assert hits(page(client, q="信访局", year="年", region="\x00", kind="?")) == hits(page(client, q="信访局"))
+
+
+def test_the_same_words_of_a_department_are_one_hit_with_its_other_documents(
+    client: Client, published: dict[str, Edition]
+) -> None:
+    text = page(client, q="统计信息事务", kind="item")
+    assert [href for href, _, _ in hits(text)] == ["/d/310107-wanli-2024-budget/#B03-20105-total"]
+    assert '也见于：<a href="/d/310107-wanli-2023-budget/#B03-20105-total">2023年部门预算</a>' in text
+
+
+def test_long_paragraphs_are_shown_around_what_was_found() -> None:
+    text = "甲" * 300 + "三公" + "乙" * 300
+    shown = excerpt(text, phrases("三公"))
+    assert shown.startswith("…甲") and shown.endswith("乙…") and "<mark>三公</mark>" in shown
+    assert len(plain(shown)) == 162
+
+
+def test_markup_is_text(client: Client, published: dict[str, Edition]) -> None:
+    department = Department.objects.get(code="524")
+    department.name = "<b>某局</b>&\"'<script>"
+    department.save()
+    renew_names(department)
+    text = page(client, q="某局")
+    assert "&lt;b&gt;<mark>某局</mark>&lt;/b&gt;&amp;" in text and "<script>alert" not in text and "<b>" not in text
+    assert "<img" not in page(client, q='"><img src=x>')
+    assert excerpt("<i>三公</i>", phrases("三公")) == "&lt;i&gt;<mark>三公</mark>&lt;/i&gt;"
+
+
+@pytest.mark.parametrize("query", ["", "   ", "\u3000"])
+def test_an_empty_query_asks_for_one(client: Client, published: dict[str, Edition], query: str) -> None:
+    assert told(page(client, q=query)) == "请输入要找的词。"
+
+
+ODD = [
+    '"',
+    "''",
+    "%",
+    "*",
+    "()",
+    "-",
+    "NEAR(",
+    "a AND",
+    "NOT b",
+    "^三公",
+    "words:三公",
+    "三公*",
+    "三:公",
+    "\x00",
+    "a\x00b",
+    "\ud7ff\uffff",
+    "😀",
+    "ª2024",
+    "!",
+    "&|",
+    "三 & !公",
+    "\\",
+    "';--",
+    "🀄三公",
+    "<->",
+]
+
+
+@pytest.mark.parametrize("query", ODD)
+def test_odd_characters_break_nothing(client: Client, published: dict[str, Edition], query: str) -> None:
+    text = page(client, q=query)
+    assert told(text)
+    if not phrases(query):
+        assert "没有可以搜索的字" in told(text) or told(text) == "请输入要找的词。"
+
+
+def test_labels_are_no_words(published: dict[str, Edition]) -> None:
+    for query in ("ª2024", "ª410802", "pª2024", "项"):
+        for group in search(query):
+            assert all(found_in(hit.passage.text, phrases(query)) for hit in group.hits if group.kind in PASSAGES)
+
+
+def test_too_long_a_query_is_told_so(client: Client, published: dict[str, Edition]) -> None:
+    assert "太长" in told(page(client, q="公" * (LONGEST + 1)))
+    assert "太长" in told(page(client, q="公 " * 9))
+    assert page(client, q="公" * 50_000)
+
+
+def test_nothing_found_says_what_to_try(client: Client, published: dict[str, Edition]) -> None:
+    text = page(client, q="量子计算机", region="410802")
+    assert told(text) == "没有找到“量子计算机”。"
+    assert "在全部类别、地区和年度里再找" in text and 'href="/search/?q=%E9%87%8F' in text
+
+
+# What may be found
+
+
+QUERIES = ("信访值班", "xfj", "信访局", "2014004", "524")
+
+
+def test_nothing_of_drafts_is_found(client: Client, published: dict[str, Edition]) -> None:
+    draft = builders.budget("777")
+    Department.objects.filter(code="777").update(name="尚未公开局")
+    builders.project(draft, "410800240000000077777", "尚未公开的项目", draft.department.units.all()[0])
+    renew_names(Department.objects.get(code="777"))
+    for query in ("尚未公开", "swgkj", "777", "410800240000000077777"):
+        assert not hits(page(client, q=query))
+
+
+def test_nothing_of_an_edition_to_come_is_found(client: Client, published: dict[str, Edition]) -> None:
+    put_off(published[JIEFANG], timezone.now() + timedelta(days=1))
+    for query in QUERIES:
+        assert not [hit for hit in hits(page(client, q=query)) if "410802-524" in hit[0]]
+    assert "解放区" not in page(client) and "焦作市" in page(client)
+
+
+def test_nothing_withdrawn_is_found(client: Client, published: dict[str, Edition]) -> None:
+    taken_back(published[JIEFANG], timezone.now())
+    for query in QUERIES:
+        assert not [hit for hit in hits(page(client, q=query)) if "410802-524" in hit[0]]
+
+
+def test_a_superseded_edition_is_not_found_but_its_successor_is(client: Client, published: dict[str, Edition]) -> None:
+    budget = published[JIEFANG].disclosure
+    project = budget.department.projects.get(name="信访值班经费")
+    project.name = "信访轮值经费"
+    project.save()
+    freeze(budget, 2, "改名")
+    assert not hits(page(client, q="信访值班经费", kind="project"))
+    assert len(hits(page(client, q="信访轮值经费", kind="project"))) == 1
+    assert len(hits(page(client, q="410802240000000015211", kind="project"))) == 1
+
+
+def test_a_unit_that_no_live_edition_tells_of_is_not_found(client: Client, published: dict[str, Edition]) -> None:
+    department = Department.objects.get(code="524")
+    Unit.objects.create(department=department, code="524009", name="接访中心")
+    renew_names(department)
+    assert not hits(page(client, q="接访中心", kind="name"))
+
+
+def test_a_name_that_is_changed_in_the_administration_is_found(
+    admin_client: Client, client: Client, published: dict[str, Edition]
+) -> None:
+    department = Department.objects.get(code="524")
+    address = f"/admin/budgets/department/{department.pk}/change/"
+    form = Form(admin_client.get(address))
+    assert admin_client.post(address, {**form.data, "name": "解放区群众工作局"}).status_code == 302
+    assert [title for _, title, _ in hits(page(client, q="qzgz"))] == ["解放区群众工作局"]
+    assert [place for _, _, place in hits(page(client, q="xfj"))] == ["解放区，解放区群众工作局所属单位，代码 524001"]
+
+
+# The cost
+
+
+def test_the_search_asks_as_much_of_the_database_for_one_as_for_many(
+    client: Client, published: dict[str, Edition]
+) -> None:
+    asked = ({"q": "办"}, {"q": "办", "kind": "words"}, {"q": "办", "region": "410800", "year": "2024"}, {})
+    many = [queries(client, each) for each in asked]
+    CatalogueEntry.objects.exclude(slug=JIAOZUO).update(until=timezone.now())
+    assert [queries(client, each) for each in asked] == many
+    assert max(many) <= 9
+
+
+def queries(client: Client, asked: dict[str, str]) -> int:
+    with CaptureQueriesContext(connection) as found:
+        client.get("/search/", asked)
+    return len(found)
+
+
+def test_more_than_is_counted_is_told_so(
+    client: Client, published: dict[str, Edition], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("budgets.catalogue.searching.COUNTED_FIRST", 10)
+    text = page(client, q="预算")
+    assert "<small>超过 10 处</small>" in text and told(text).startswith("找到超过")
+
+
+# Passages and words
+
+
+def test_passages_stand_on_the_page_and_once(documents: dict[str, Document]) -> None:
+    for document in documents.values():
+        found = list(passages(document))
+        ids = ids_of(document)
+        assert {passage.fragment for passage in found} <= ids
+        assert len({(each.kind, each.heading, each.text) for each in found}) == len(found)
+        assert all(each.text == each.text.strip() != "" for each in found)
+        assert {each.kind for each in found} <= set(PASSAGES) == set(MARKS) - {"name"}
+
+
+def test_passages_of_every_kind_come_from_every_document_that_has_them(documents: dict[str, Document]) -> None:
+    for slug, document in documents.items():
+        kinds = {passage.kind for passage in passages(document)}
+        codes = {table.code for table in document.tables()}
+        assert {"item", "words"} <= kinds, slug
+        assert ("indicator" in kinds) == bool(codes & {"B14", "B15", "F10", "F12"}), slug
+        assert ("project" in kinds) >= bool(codes & {"B12", "F11"}), slug
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("“三公”经费", "三公 公经 经费 费"),
+        ("2024年", "2024 年"),
+        ("１，２３４．５０万元", "1234 50 万元 元"),
+        ("2013101　行政运行", "2013101 行政 政运 运行 行"),
+        ("机要ＭＭ设备", "机要 要 mm 设备 备"),
+        ("《预算法》、AB-12", "预算 算法 法 ab 12"),
+        ("①ª½", "1a1 2"),
+        ("！？…", ""),
+    ],
+)
+def test_words_of_a_text(text: str, tokens: str) -> None:
+    assert " ".join(words(text)) == tokens
+
+
+def test_no_text_has_a_label() -> None:
+    assert marked("p", words("ª2024 ª"), (2024,)) == "pª2024 pa2024 pa"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_every_part_of_a_run_finds_its_passage(published: dict[str, Edition], data: st.DataObject) -> None:
+    passage = data.draw(st.sampled_from(_all_passages()))
+    chinese = [run for run in re.findall(r"[\u4e00-\u9fff]+", passage.text) if len(run) > 1]
+    assume(chinese)
+    run = data.draw(st.sampled_from(chinese))
+    begin = data.draw(st.integers(0, len(run) - 2))
+    part = run[begin : data.draw(st.integers(begin + 2, len(run)))][:LONGEST]
+    rows = of_live_editions(MARKS[passage.kind], phrases(part), (), timezone.now(), 100_000)
+    assert passage.pk in {row.key for row in rows}
+    assert all(found_in(row.text, phrases(part)) for row in rows)
+
+
+def _all_passages() -> list[CataloguePassage]:
+    return list(CataloguePassage.objects.filter(entry__isnull=False).order_by("pk").only("kind", "text"))
+
+
+@given(text=st.text(max_size=40), query=st.text(max_size=12))
+def test_what_is_found_is_marked_where_it_stands(text: str, query: str) -> None:
+    for begin, end in found_in(text, phrases(query)):
+        assert 0 <= begin < end <= len(text)
+    whole = phrases(text)
+    if len(whole) == 1 and any(is_chinese(run) for run in runs(text)):
+        assert found_in(text, whole)
