@@ -89,19 +89,51 @@ OF_SITE = """
     admin:board_export        -      -        -         -         -      -     -        v       v
     health                    v      v        v         v         v      v     v        v       v
     site:index                v      v        v         v         v      v     v        v       v
+    site:disclosures          v      v        v         v         v      v     v        v       v
+    site:regions              v      v        v         v         v      v     v        v       v
+    site:region               v      v        v         v         v      v     v        v       v
     site:projects             v      v        v         v         v      v     v        v       v
+    site:glossary             v      v        v         v         v      v     v        v       v
+    site:data                 v      v        v         v         v      v     v        v       v
+    api:begin                 v      v        v         v         v      v     v        v       v
+    api:openapi-json          v      v        v         v         v      v     v        v       v
+    api:disclosures           v      v        v         v         v      v     v        v       v
+    api:disclosure            v      v        v         v         v      v     v        v       v
+    api:editions              v      v        v         v         v      v     v        v       v
+    api:lines                 v      v        v         v         v      v     v        v       v
+    api:measures              v      v        v         v         v      v     v        v       v
+    api:regions               v      v        v         v         v      v     v        v       v
+    api:departments           v      v        v         v         v      v     v        v       v
     site:project              v      v        v         v         v      v     v        v       v
     site:department           v      v        v         v         v      v     v        v       v
     site:year                 v      v        v         v         v      v     v        v       v
+    site:compare              v      v        v         v         v      v     v        v       v
+    site:compare_csv          v      v        v         v         v      v     v        v       v
+    site:compare_json         v      v        v         v         v      v     v        v       v
+    site:feeds                v      v        v         v         v      v     v        v       v
+    site:feed_all             v      v        v         v         v      v     v        v       v
+    site:feed_region          v      v        v         v         v      v     v        v       v
+    site:feed_department      v      v        v         v         v      v     v        v       v
+    site:sitemap              v      v        v         v         v      v     v        v       v
+    site:sitemap_part         v      v        v         v         v      v     v        v       v
+    site:robots               v      v        v         v         v      v     v        v       v
+    site:region_year_data     v      v        v         v         v      v     v        v       v
+    site:region_year_csv      v      v        v         v         v      v     v        v       v
+    site:region_year_zip      v      v        v         v         v      v     v        v       v
+    site:region_year_json     v      v        v         v         v      v     v        v       v
+    site:region_year_units    -      -        -         -         -      -     -        -       -
 """
 # Pages of documents come to everybody or to nobody: by what has become of the document.
 PUBLIC = ("disclosure", "checks", "json", "pdf", "xlsx")
 NUMBERED = ("edition", "edition_checks", "edition_json", "edition_pdf", "edition_xlsx", "changes")
+# The same of each table, by its code.
+TABLES_OF = ("table", "table_csv", "table_xlsx", "table_json")
 # What has come out; of what was withdrawn there are pages that say so, but no files; of the rest nothing.
 ANSWERS = {"published": 200, "corrected": 200}
-FILES = (".json", ".pdf", ".xlsx")
+FILES = (".json", ".pdf", ".xlsx", ".csv")
 KINDS = {"budget": "budgets_budget", "final": "budgets_finalaccount"}
-NAMELESS = ("favicon.ico", "admin/(?P<url>.*)$")  # lead to other addresses
+NAMELESS = ("favicon.ico", "admin/(?P<url>.*)$", "api:nowhere")  # lead to other addresses, or to none
+API_LISTS = ("begin", "openapi-json", "disclosures", "lines", "measures", "regions", "departments")
 
 
 def cells(table: str) -> dict[str, dict[str, str]]:
@@ -275,10 +307,32 @@ def of_site(known: Known) -> Iterator[tuple[str, Address]]:
         "admin:board_export": ((code, "csv"), "", {}),
         "health": ((), "", {}),
         "site:index": ((), "", {}),
+        "site:disclosures": ((), "", {}),
+        "site:regions": ((), "", {}),
+        "site:region": ((who.partition("-")[0],), "", {}),
+        "site:glossary": ((), "", {}),
+        "site:data": ((), "", {}),
+        **{f"api:{name}": ((), "", {}) for name in API_LISTS},
+        **{f"api:{name}": ((known.of["budget", "published"].slug,), "", {}) for name in ("disclosure", "editions")},
         "site:projects": ((), "", {}),
         "site:project": ((f"{who}-{public_key(SEEN_PROJECT)}",), "", {}),
         "site:department": ((who,), "", {}),
         "site:year": ((who, YEARS["published"]), "", {}),
+        "site:compare": ((), f"?d={who}", {}),
+        "site:compare_csv": ((), f"?d={who}", {}),
+        "site:compare_json": ((), f"?d={who}", {}),
+        "site:feeds": ((), "", {}),
+        "site:feed_all": ((), "", {}),
+        "site:feed_region": ((code,), "", {}),
+        "site:feed_department": ((who,), "", {}),
+        "site:sitemap": ((), "", {}),
+        "site:sitemap_part": (("documents",), "", {}),
+        "site:robots": ((), "", {}),
+        "site:region_year_data": ((code, YEARS["published"]), "", {}),
+        "site:region_year_csv": ((code, YEARS["published"]), "", {}),
+        "site:region_year_units": ((code, YEARS["published"]), "", {}),
+        "site:region_year_zip": ((code, YEARS["published"]), "", {}),
+        "site:region_year_json": ((code, YEARS["published"]), "", {}),
         "admin:logout": ((), "", {}),  # the last: whoever was there is not
     }
     for name, (args, query, sent) in places.items():
@@ -295,6 +349,10 @@ def public(known: Known) -> Iterator[tuple[str, str]]:
             yield state, reverse(f"site:{name}", args=(about.slug,))
         for name in NUMBERED:
             yield state, reverse(f"site:{name}", args=(about.slug, 1))
+        code = "B03" if about.kind == Disclosure.BUDGET else "F03"
+        for name in TABLES_OF:
+            yield state, reverse(f"site:{name}", args=(about.slug, code))
+            yield state, reverse(f"site:edition_{name}", args=(about.slug, 1, code))
 
 
 def every(known: Known) -> list[tuple[str, Address]]:
@@ -317,6 +375,7 @@ def test_the_tables_name_every_address() -> None:
     named = {f"admin:{model}_{page}" for model, _, _ in models for page in PAGES}
     named |= {f"admin:{model}_{row.partition('-')[0]}" for model in KINDS.values() for row in TABLES["disclosures"]}
     named |= {*TABLES["site"], *(f"site:{page}" for page in (*PUBLIC, *NUMBERED)), *NAMELESS}
+    named |= {f"site:{before}{name}" for name in TABLES_OF for before in ("", "edition_")}
     named |= {f"admin/{app}/{model}/<path:object_id>/" for _, app, model in models}  # leads to the page of change
     assert set(patterns()) == named
 

@@ -37,7 +37,7 @@ def edition(budgets: dict[str, Disclosure]) -> Edition:
 
 
 def test_the_list_names_what_is_published_and_nothing_else(client: Client, edition: Edition) -> None:
-    text = client.get("/").content.decode()
+    text = client.get("/disclosures/").content.decode()
     assert f'href="{PAGE}"' in text and "中国共产党焦作市委员会办公室" in text
     assert "1 份文件" in text and "凤泉区" not in text
 
@@ -49,12 +49,12 @@ def test_the_list_asks_as_much_of_the_database_for_one_as_for_many(
     with CaptureQueriesContext(
         connection,
     ) as one:
-        client.get("/")
+        client.get("/disclosures/")
     for slug, budget in budgets.items():
         if slug != SLUG:
             freeze(budget)
     with CaptureQueriesContext(connection) as many:
-        assert "4 份文件" in client.get("/").content.decode()
+        assert "4 份文件" in client.get("/disclosures/").content.decode()
     assert len(one) == len(many) <= 6
 
 
@@ -77,7 +77,7 @@ def test_the_list_asks_as_much_of_the_database_for_one_as_for_many(
 def test_the_list_can_be_narrowed(client: Client, budgets: dict[str, Disclosure], query: str, count: int) -> None:
     for budget in budgets.values():
         freeze(budget)
-    response = client.get(f"/?{query}")
+    response = client.get(f"/disclosures/?{query}")
     assert response.status_code == 200
     assert f"{count} 份文件" in response.content.decode()
 
@@ -85,17 +85,17 @@ def test_the_list_can_be_narrowed(client: Client, budgets: dict[str, Disclosure]
 def test_the_list_leads_to_the_year_of_a_department(client: Client, edition: Edition) -> None:
     name = edition.disclosure.department.name
     link = f'<a href="/departments/410800-101/2024/" aria-label="{name}2024年从预算到决算">2024</a>'
-    assert link in client.get("/").content.decode()
+    assert link in client.get("/disclosures/").content.decode()
 
 
 def test_a_search_that_finds_nothing_says_what_it_searches(client: Client, edition: Edition) -> None:
-    assert "可以搜索部门、单位的名称或代码、地区" in client.get("/?q=没有").content.decode()
+    assert "可以搜索部门、单位的名称或代码、地区" in client.get("/disclosures/?q=没有").content.decode()
 
 
 def test_only_the_live_edition_is_listed(client: Client, budgets: dict[str, Disclosure]) -> None:
     for number in (1, 2):
         freeze(budgets[SLUG], number)
-    text = client.get("/").content.decode()
+    text = client.get("/disclosures/").content.decode()
     assert "1 份文件" in text and "第 2 版" in text and "第 1 版" not in text
 
 
@@ -108,8 +108,8 @@ def test_the_page_shows_the_document_and_where_it_comes_from(client: Client, edi
     assert "style=" not in text and "<style" not in text and "onclick" not in text
 
 
-def test_the_page_takes_two_queries(client: Client, edition: Edition, django_assert_num_queries: object) -> None:
-    with django_assert_num_queries(2):  # type: ignore[operator]
+def test_the_page_takes_few_queries(client: Client, edition: Edition, django_assert_max_num_queries: object) -> None:
+    with django_assert_max_num_queries(4):  # type: ignore[operator]
         client.get(PAGE)
 
 
@@ -177,12 +177,12 @@ def test_the_preview_of_a_draft_says_that_it_is_one(budgets: dict[str, Disclosur
 
 @pytest.mark.parametrize("query", ["per_page=-1", "per_page=99999999", "page=-1", "page=x", "sort=nothing"])
 def test_an_odd_query_gives_the_list_all_the_same(client: Client, edition: Edition, query: str) -> None:
-    assert client.get(f"/?{query}").status_code == 200
+    assert client.get(f"/disclosures/?{query}").status_code == 200
 
 
 def test_a_code_or_a_year_finds_its_documents(client: Client, edition: Edition) -> None:
-    assert f"/d/{SLUG}/" in client.get("/?q=410800-101").content.decode()
-    assert f"/d/{SLUG}/" not in client.get("/?q=2019").content.decode()
+    assert f"/d/{SLUG}/" in client.get("/disclosures/?q=410800-101").content.decode()
+    assert f"/d/{SLUG}/" not in client.get("/disclosures/?q=2019").content.decode()
 
 
 def test_older_editions_can_be_reached(client: Client, budgets: dict[str, Disclosure]) -> None:

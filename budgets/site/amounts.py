@@ -74,8 +74,8 @@ def linked(found: Found) -> SafeString:
 
 
 def place(slug: str, fragment: str) -> str:
-    """The address of an element on the page of a document."""
-    return f"{reverse('site:disclosure', args=[slug])}#{fragment}"
+    """The address of an element on the page of a document; without ``slug`` of the page that it is on."""
+    return f"{reverse('site:disclosure', args=[slug]) if slug else ''}#{fragment}"
 
 
 def _measured(stages: Stages) -> Iterator[SafeString]:

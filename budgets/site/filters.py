@@ -1,18 +1,18 @@
-"""What the public can narrow the list by."""
+"""What the public can narrow lists by."""
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from budgets.models import Disclosure, Edition, Region
+from budgets.models import CatalogueEntry, CatalogueProject, Department, Disclosure, Region, Unit
 
-SEARCHED = (
-    "slug",
-    "disclosure__department__name",
-    "disclosure__department__short_name",
-    "disclosure__department__region__name",
-    "disclosure__unit__name",
-)
+NAMES = ("name__icontains", "short_name__icontains", "code__icontains")
+DEPARTMENT, UNIT = "department", "unit"
+
+
+def search_box(placeholder: str) -> forms.TextInput:
+    """A field for words."""
+    return forms.TextInput(attrs={"type": "search", "placeholder": placeholder})
 
 
 class RegionChoice(django_filters.fields.ModelChoiceField):
@@ -27,50 +27,107 @@ class RegionFilter(django_filters.ModelChoiceFilter):
 
 
 def published_regions(request: object) -> QuerySet[Region]:
-    """Regions in which anything has come out."""
-    return Region.objects.filter(departments__disclosures__editions__in=Edition.objects.current()).distinct()
+    """Regions in which anything is public."""
+    return Region.objects.filter(Exists(CatalogueEntry.objects.live().filter(region=OuterRef("pk"))))
 
 
 def published_years() -> list[tuple[int, str]]:
-    """Years of which anything has come out, latest first."""
-    came_out = Edition.objects.current().order_by("-disclosure__year")
-    years = came_out.values_list("disclosure__year", flat=True).distinct()
+    """Years of which anything is public, latest first."""
+    years = CatalogueEntry.objects.live().order_by("-year").values_list("year", flat=True).distinct()
     return [(year, f"{year}年") for year in years]
 
 
-class EditionFilter(django_filters.FilterSet):
-    """Search, region, year, kind."""
+class DisclosureFilter(django_filters.FilterSet):
+    """Words in names, region, year, kind, a whole department's or one unit's."""
 
-    q = django_filters.CharFilter(
-        label="搜索", method="search", widget=forms.TextInput(attrs={"type": "search", "placeholder": "部门或地区名称"})
-    )
+    q = django_filters.CharFilter(label="名称", method="search", widget=search_box("部门、单位或地区名称"))
     region = RegionFilter(
         label="地区",
-        field_name="disclosure__department__region",
         to_field_name="code",
         queryset=published_regions,
         empty_label="全部地区",
     )
-    year = django_filters.ChoiceFilter(
-        label="年度", field_name="disclosure__year", choices=published_years, empty_label="全部年度"
-    )
-    kind = django_filters.ChoiceFilter(
-        label="种类", field_name="disclosure__kind", choices=Disclosure.KINDS, empty_label="全部种类"
+    year = django_filters.ChoiceFilter(label="年度", choices=published_years, empty_label="全部年度")
+    kind = django_filters.ChoiceFilter(label="种类", choices=Disclosure.KINDS, empty_label="全部种类")
+    whose = django_filters.ChoiceFilter(
+        label="范围",
+        method="of_whom",
+        choices=((DEPARTMENT, "部门（含所属单位）"), (UNIT, "单个单位")),
+        empty_label="部门和单位",
     )
 
     class Meta:
-        model = Edition
+        model = CatalogueEntry
         fields = ()
 
-    def search(self, queryset: QuerySet[Edition], name: str, value: str) -> QuerySet[Edition]:
-        """Editions that have every word somewhere in their names."""
+    def search(self, queryset: QuerySet[CatalogueEntry], name: str, value: str) -> QuerySet[CatalogueEntry]:
+        """Entries that have every word in their address or in one of the names of whose they are."""
         for word in value.split():
-            queryset = queryset.filter(_any_contains(word))
+            own = Q(department__in=departments_named(word)) | Q(unit__in=Unit.objects.filter(name__icontains=word))
+            queryset = queryset.filter(Q(slug__icontains=word) | own)
         return queryset
 
+    def of_whom(self, queryset: QuerySet[CatalogueEntry], name: str, value: str) -> QuerySet[CatalogueEntry]:
+        """Those of whole departments, or those of units."""
+        return queryset.filter(unit__isnull=value == DEPARTMENT)
 
-def _any_contains(word: str) -> Q:
-    condition = Q()
-    for field in SEARCHED:
-        condition |= Q(**{f"{field}__icontains": word})
-    return condition
+
+def departments_named(word: str) -> QuerySet[Department]:
+    """Departments with a word in a name, their code, or the name of their region."""
+    named = Q(region__name__icontains=word)
+    for field in NAMES:
+        named |= Q(**{field: word})
+    return Department.objects.filter(named)
+
+
+class ProjectFilter(django_filters.FilterSet):
+    """Words in a project's name, code, unit or department; one department (``<region>-<code>``)."""
+
+    q = django_filters.CharFilter(label="搜索", method="search", widget=search_box("项目、部门或编码"))
+    department = django_filters.CharFilter(method="of_department", widget=forms.HiddenInput)
+
+    class Meta:
+        model = CatalogueProject
+        fields = ()
+
+    def search(self, queryset: QuerySet[CatalogueProject], name: str, value: str) -> QuerySet[CatalogueProject]:
+        """Projects that have every word somewhere."""
+        for word in value.split():
+            own = Q(name__icontains=word) | Q(code__icontains=word) | Q(unit__icontains=word)
+            queryset = queryset.filter(own | Q(department__in=Department.objects.filter(name__icontains=word)))
+        return queryset
+
+    def of_department(self, queryset: QuerySet[CatalogueProject], name: str, value: str) -> QuerySet[CatalogueProject]:
+        """Those of one department."""
+        region, _, code = value.partition("-")
+        return queryset.filter(department__region__code=region, department__code=code)
+
+
+class DepartmentFilter(django_filters.FilterSet):
+    """Departments of a region by words in their names, and the order in which they stand."""
+
+    q = django_filters.CharFilter(label="部门名称或代码", method="search", widget=search_box("名称或代码"))
+    sort = django_filters.ChoiceFilter(
+        label="排序",
+        method="in_order",
+        choices=(("-code", "按代码倒序"), ("name", "按名称"), ("-name", "按名称倒序")),
+        empty_label="按代码",
+    )
+
+    class Meta:
+        model = Department
+        fields = ()
+
+    def search(self, queryset: QuerySet[Department], name: str, value: str) -> QuerySet[Department]:
+        """Departments that have every word in a name, their code, or the name of a unit."""
+        for word in value.split():
+            units = Unit.objects.filter(name__icontains=word).values("department")
+            named = Q(pk__in=units)
+            for field in NAMES:
+                named |= Q(**{field: word})
+            queryset = queryset.filter(named)
+        return queryset
+
+    def in_order(self, queryset: QuerySet[Department], name: str, value: str) -> QuerySet[Department]:
+        """As asked; those of one name by their codes."""
+        return queryset.order_by(value, "code")

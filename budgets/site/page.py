@@ -11,23 +11,38 @@ from django.utils.safestring import SafeString, mark_safe
 from budgets.document import Document
 from budgets.editions import document_of
 from budgets.formats.outline import Heading, edition_line, headings, title_lines
-from budgets.formats.page import body_html
+from budgets.formats.page import body_html, downloads_html, nothing
 from budgets.models import Disclosure, Edition
+from budgets.site.chart_money import of_document
+from budgets.site.charts import Chart
 from budgets.site.checked import summary
+from budgets.site.glossary import explained_terms
+from budgets.site.neighbours import Neighbours
+from budgets.site.summary import Summary, compared, figures_of, summary_of
+from budgets.site.units import Units, units_of
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A document drawn: the document, its contents, its body."""
+    """A document drawn: the document, its contents, its body, its charts, its summary."""
 
     document: Document
     contents: tuple[Heading, ...]
     body: SafeString
+    charts: tuple[Chart, ...]
+    digest: Summary
 
 
-def parts(document: Document) -> Parts:
-    """Draw ``document``."""
-    return Parts(document, tuple(headings(document)), mark_safe(body_html(document)))
+def parts(document: Document, published: bool = False) -> Parts:
+    """Draw ``document``; what is ``published`` leads to the page and the files of each of its tables."""
+    below = downloads_html if published else nothing
+    return Parts(
+        document,
+        tuple(headings(document)),
+        mark_safe(body_html(document, below)),
+        of_document(document),
+        summary_of(document),
+    )
 
 
 def page_context(document: Document, preview: bool = True) -> dict[str, Any]:
@@ -35,11 +50,14 @@ def page_context(document: Document, preview: bool = True) -> dict[str, Any]:
     return _context(parts(document), preview)
 
 
-def edition_context(edition: Edition, editions: Sequence[Edition]) -> dict[str, Any]:
-    """The context of ``disclosure.html`` for an edition; ``editions`` are all of its address, the newest first."""
+def edition_context(edition: Edition, editions: Sequence[Edition], beside: Neighbours) -> dict[str, Any]:
+    """The context of ``disclosure.html`` for an edition; ``editions`` are all of its address, the newest first, and
+    ``beside`` what it is compared with."""
     department = edition.disclosure.department
+    drawn = _drawn(edition)
     return {
-        **_context(_drawn(edition), False),
+        **_context(drawn, False),
+        **_beside(drawn.document, beside),
         "edition": edition,
         "newest": editions[0].number,
         "editions": editions,
@@ -47,6 +65,21 @@ def edition_context(edition: Edition, editions: Sequence[Edition]) -> dict[str, 
         "who": f"{department.region.code}-{department.code}",
         "department": department,
     }
+
+
+def _beside(document: Document, beside: Neighbours) -> dict[str, Any]:
+    """What the summary says of other documents."""
+    return {
+        "before": beside.before,
+        "last_year": document.year - 1,
+        "compared": compared(document, beside.before) if beside.before else (),
+        "units": _units(document, beside),
+    }
+
+
+def _units(document: Document, beside: Neighbours) -> Units | None:
+    count = next((figure.value for figure in document.figures() if figure.name == "units.count"), None)
+    return units_of(document, figures_of(document), beside.units, None if count is None else int(count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +114,7 @@ _KEPT = 32
 
 def _drawn(edition: Edition) -> Parts:
     """The parts of an edition; editions never change, so the last ones drawn are kept, by their SHA-256."""
-    drawn = _RECENT.pop(edition.sha256, None) or parts(document_of(edition))
+    drawn = _RECENT.pop(edition.sha256, None) or parts(document_of(edition), published=True)
     _RECENT[edition.sha256] = drawn
     while len(_RECENT) > _KEPT:
         _RECENT.popitem(last=False)
@@ -95,6 +128,9 @@ def _context(drawn: Parts, preview: bool) -> dict[str, Any]:
         "document": document,
         "contents": drawn.contents,
         "body": drawn.body,
+        "digest": drawn.digest,
+        "terms": explained_terms(drawn.digest.terms),
+        "charts": drawn.charts,
         "kind": kinds.get(document.kind, ""),
         "title_lines": title_lines(document),
         "edition_line": edition_line(document),

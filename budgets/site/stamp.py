@@ -11,8 +11,10 @@ from budgets.models import Edition
 DRAWING = (
     "budgets/checking",
     "budgets/checks",
+    "budgets/extracts",
     "budgets/formats",
     "budgets/layouts",
+    "budgets/opendata",
     "budgets/recognising",
     "budgets/site",
     "budgets/years",

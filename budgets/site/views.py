@@ -3,40 +3,30 @@
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
 
-from budgets.editions import file_path, live, public_json
+from budgets.editions import file_path, public_json
 from budgets.models import Edition
+from budgets.site import meta
 from budgets.site.conditional import unless_known
-from budgets.site.filters import EditionFilter
 from budgets.site.finding import find, states
+from budgets.site.neighbours import Neighbours, neighbours
 from budgets.site.page import edition_context
 from budgets.site.stamp import stamp_of
-from budgets.site.tables import EditionTable, listed
-
-PER_PAGE = 50
-
-
-@require_safe
-def index(request: HttpRequest) -> HttpResponse:
-    """What has been published."""
-    filters = EditionFilter(request.GET, queryset=listed(live()), request=request)
-    table = EditionTable(filters.qs)
-    request.GET = request.GET.copy()
-    request.GET.pop("per_page", None)  # the length of a page is ours to say
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-    return render(request, "site/index.html", {"filter": filters, "table": table})
 
 
 @require_safe
 def disclosure(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """The page of an edition; without a number, of the live one."""
     edition, editions = find(slug, number)
-    return unless_known(request, stamp_of([edition], states(editions)), lambda: _page(request, edition, editions))
+    beside = neighbours(edition)
+    tag = stamp_of([edition], states(editions), beside.state)
+    return unless_known(request, tag, lambda: _page(request, edition, editions, beside))
 
 
-def _page(request: HttpRequest, edition: Edition, editions: list[Edition]) -> HttpResponse:
-    return render(request, "disclosure.html", edition_context(edition, editions))
+def _page(request: HttpRequest, edition: Edition, editions: list[Edition], beside: Neighbours) -> HttpResponse:
+    context = edition_context(edition, editions, beside)
+    context["meta"] = meta.of_document(request, edition, context["document"])
+    return render(request, "disclosure.html", context)
 
 
 @require_safe

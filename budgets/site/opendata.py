@@ -1,0 +1,342 @@
+"""A region's year to take away: a page about it, the tidy CSV, the data package, and both in one archive."""
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+
+from django.core.cache import cache
+from django.core.paginator import Paginator
+from django.db.models import Count, Max, Q, Sum
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from budgets.extracts import EXPENDITURE, FLOW, INCOME
+from budgets.models import CatalogueEntry, CatalogueLine, Code, Region, Unit
+from budgets.models.classification import names_of
+from budgets.opendata import licence
+from budgets.opendata.delimited import encoded
+from budgets.opendata.package import RULE, UNITS, WHOLE, File, descriptor
+from budgets.opendata.tidy import FIELDS, HEADINGS, STAGES, Line, Names, Source, tidy_row
+from budgets.site import meta
+from budgets.site.amounts import MONEY, UNIT
+from budgets.site.conditional import unless_known
+from budgets.site.stamp import digest
+
+PER_PAGE = 50
+IN_MEMORY = 4 * 1024 * 1024
+AT_ONCE = 2000
+OF_FILE = {WHOLE: Q(unit__isnull=True), UNITS: Q(unit__isnull=False)}
+OLDEST = (1980, 1, 1, 0, 0, 0)  # the time of what is in the archive: the same data make the same archive
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What the files of a region's year are made of; ``state`` tells one state of it from another."""
+
+    region: Region
+    year: int
+    home: str
+    sources: Mapping[int, Source]
+    created: datetime
+    functions: Names
+    units: Mapping[tuple[str, str], str]
+    state: str
+
+    def has(self, name: str) -> bool:
+        """Whether any document goes into the file of that name."""
+        return any(bool(source.unit[0]) == (name == UNITS) for source in self.sources.values())
+
+
+def _live(code: str, year: int) -> Any:
+    return CatalogueEntry.objects.live().filter(region__code=code, year=year)
+
+
+SOURCE = (
+    "pk",
+    "slug",
+    "number",
+    "title",
+    "kind",
+    "public_from",
+    "edition__sha256",
+    "department__code",
+    "department__name",
+    "unit__code",
+    "unit__name",
+)
+
+
+def _data(request: HttpRequest, code: str, year: int) -> Data:
+    """Everything but the lines; 404 if nothing of the year is public."""
+    found = list(_live(code, year).order_by("slug").values_list(*SOURCE))
+    if not found:
+        raise Http404("这个地区这一年没有公开的文件")
+    region = Region.objects.get(code=code)
+    functions = names_of(year, scheme=Code.FUNCTIONAL)[Code.FUNCTIONAL]
+    units = Unit.objects.filter(department__region=region).values_list("department__code", "code", "name")
+    named = {(department, own): name for department, own, name in units}
+    home = request.build_absolute_uri(reverse("site:region_year_data", args=[code, year]))
+    return Data(
+        region=region,
+        year=year,
+        home=home,
+        sources={row[0]: _source(request, region, year, row) for row in found},
+        created=max(row[5] for row in found),
+        functions=functions,
+        units=named,
+        state=digest(home, region.name, found, functions, sorted(named.items())),
+    )
+
+
+def _source(request: HttpRequest, region: Region, year: int, row: Sequence[Any]) -> Source:
+    _, slug, number, title, kind, _, _, department, name, unit, unit_name = row
+    return Source(
+        slug=slug,
+        number=number,
+        title=title,
+        page=request.build_absolute_uri(reverse("site:edition", args=[slug, number])),
+        region=(region.code, region.name),
+        department=(department, name),
+        unit=(unit or "", unit_name or ""),
+        year=year,
+        kind=kind,
+    )
+
+
+# The page
+
+
+@require_safe
+def region_year_data(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """What can be downloaded of a region's year, and what is in it."""
+    region = Region.objects.filter(code=code).first()
+    entries = _live(code, year)
+    page = Paginator(entries.select_related("department", "unit").order_by("slug"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    if region is None or not page.paginator.count:
+        raise Http404("这个地区这一年没有公开的文件")
+    years = CatalogueEntry.objects.live().filter(region=region).order_by("-year")
+    context = {
+        "region": region,
+        "year": year,
+        "years": list(years.values_list("year", flat=True).distinct()),
+        "page": page,
+        "rows": list(_totals(page.object_list)),
+        "fields": FIELDS,
+        "rule": RULE,
+        "unit": UNIT,
+        "units": entries.filter(OF_FILE[UNITS]).exists(),
+        "licence": licence,
+        "files": _addresses(code, year),
+        "meta": _meta(request, region, year, entries.aggregate(last=Max("public_from"))["last"]),
+    }
+    return render(request, "site/region_year_data.html", context)
+
+
+def _addresses(code: str, year: int) -> dict[str, str]:
+    names = {WHOLE: "region_year_csv", UNITS: "region_year_units", "zip": "region_year_zip", "json": "region_year_json"}
+    return {key: reverse(f"site:{name}", args=[code, year]) for key, name in names.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A document in the data: how many lines, income and expenditure as printed on our pages (empty without lines)."""
+
+    entry: CatalogueEntry
+    stage: str
+    lines: int
+    income: str
+    expenditure: str
+
+
+def _totals(entries: Iterable[CatalogueEntry]) -> Iterator[Total]:
+    """The documents with the sums of their lines, which are their totals."""
+    shown = list(entries)
+    lines = CatalogueLine.objects.filter(entry__in=[entry.pk for entry in shown], cut=FLOW)
+    sums = {
+        (entry, direction): (count, amount)
+        for entry, direction, count, amount in lines.values_list("entry", "direction")
+        .order_by()
+        .annotate(count=Count("pk"), sum=Sum("amount"))
+    }
+    for entry in shown:
+        income, expenditure = (sums.get((entry.pk, direction)) for direction in (INCOME, EXPENDITURE))
+        yield Total(
+            entry=entry,
+            stage=STAGES[entry.kind],
+            lines=sum(found[0] for found in (income, expenditure) if found),
+            income=MONEY.amount(income[1]) if income else "",
+            expenditure=MONEY.amount(expenditure[1]) if expenditure else "",
+        )
+
+
+def _meta(request: HttpRequest, region: Region, year: int, changed: datetime) -> meta.Meta:
+    title = f"{region.name}{year}年部门预算、决算明细数据"
+    description = (
+        f"{region.name}各部门已经公开的{year}年预算和决算，一行一笔、没有合计的明细，"
+        "带功能分类、支出性质、资金来源的编码和名称，金额以元计，每一行连着它在公开文件里的单元格。"
+    )
+    addresses = _addresses(region.code, year)
+    files = [("csv", addresses[WHOLE]), ("zip", addresses["zip"])]
+    data = meta.dataset(request, title, description, request.path, files) | {
+        "identifier": f"budgets-{region.code}-{year}",
+        "dateModified": changed.isoformat(),
+        "temporalCoverage": str(year),
+        "spatialCoverage": meta.place(region),
+        "creator": {"@type": "GovernmentOrganization", "name": f"{region.name}各部门"},
+        "variableMeasured": ["收入", "支出"],
+    }
+    alternates = (
+        meta.Alternate(meta.TYPES["csv"], "明细 CSV", request.build_absolute_uri(addresses[WHOLE])),
+        meta.Alternate(meta.TYPES["json"], "数据包说明", request.build_absolute_uri(addresses["json"])),
+        meta.region_feed(request, region),
+    )
+    return meta.page(request, title, description, alternates=alternates, data=data)
+
+
+# The files
+
+
+@require_safe
+def region_year_csv(request: HttpRequest, code: str, year: int, name: str) -> HttpResponse:
+    """The tidy CSV of the departments' own documents (``data``), or of those of units (``units``)."""
+    data = _data(request, code, year)
+    if not data.has(name):
+        raise Http404("这个地区这一年没有这样的公开文件")
+    return unless_known(request, f"{data.state}-{name}", lambda: _csv(data, name))
+
+
+def _csv(data: Data, name: str) -> HttpResponse:
+    content = _room()
+    _write(data, name, content)
+    return _sent(content, "text/csv; charset=utf-8", f"budgets-{data.region.code}-{data.year}-{name}.csv")
+
+
+def _room() -> IO[bytes]:
+    """A file that is kept in memory as long as it is small; it is closed with the answer."""
+    return SpooledTemporaryFile(IN_MEMORY)
+
+
+def _sent(content: IO[bytes], kind: str, name: str) -> HttpResponse:
+    size = content.tell()
+    content.seek(0)
+    response = FileResponse(content, as_attachment=True, content_type=kind, filename=name)
+    response["Content-Length"] = str(size)
+    return response
+
+
+@require_safe
+def region_year_json(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """The descriptor of the data package."""
+    data = _data(request, code, year)
+    return unless_known(request, f"{data.state}-package", lambda: _json(data))
+
+
+def _json(data: Data) -> HttpResponse:
+    return HttpResponse(_described(data, _files(data)), content_type="application/json; charset=utf-8")
+
+
+@require_safe
+def region_year_zip(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """The files of the data package, with its descriptor."""
+    data = _data(request, code, year)
+    return unless_known(request, f"{data.state}-zip", lambda: _zip(data))
+
+
+def _zip(data: Data) -> HttpResponse:
+    content = _room()
+    files = []
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in _names(data):
+            with archive.open(_member(f"{name}.csv"), "w") as target:
+                files.append(_write(data, name, target))
+        archive.writestr(_member("datapackage.json"), _described(data, files))
+    content.seek(0, 2)
+    return _sent(content, meta.TYPES["zip"], f"budgets-{data.region.code}-{data.year}.zip")
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    found = zipfile.ZipInfo(name, OLDEST)
+    found.compress_type = zipfile.ZIP_DEFLATED
+    found.external_attr = 0o644 << 16
+    return found
+
+
+def _names(data: Data) -> list[str]:
+    return [name for name in (WHOLE, UNITS) if data.has(name)]
+
+
+def _described(data: Data, files: Sequence[File]) -> str:
+    region = (data.region.code, data.region.name)
+    found = descriptor(region, data.year, data.home, data.created, files, list(data.sources.values()))
+    return json.dumps(found, ensure_ascii=False, indent=1)
+
+
+def _files(data: Data) -> list[File]:
+    """The files of the package, measured by making them; what was measured of a state is kept."""
+    key = f"opendata-{data.state}"
+    files: list[File] | None = cache.get(key)
+    if files is None:
+        files = [_write(data, name) for name in _names(data)]
+        cache.set(key, files, None)
+    return files
+
+
+def _write(data: Data, name: str, target: IO[bytes] | None = None) -> File:
+    """Write a file, piece by piece, and measure it."""
+    checksum, size, rows = hashlib.sha256(), 0, _Counted(_rows(data, name))
+    for piece in encoded(rows):
+        checksum.update(piece)
+        size += len(piece)
+        if target is not None:
+            target.write(piece)
+    return File(name, rows.count - 1, size, checksum.hexdigest())
+
+
+class _Counted:
+    """Rows, counted as they go by."""
+
+    def __init__(self, rows: Iterable[list[str]]) -> None:
+        self._rows = rows
+        self.count = 0
+
+    def __iter__(self) -> Iterator[list[str]]:
+        for row in self._rows:
+            self.count += 1
+            yield row
+
+
+LINE = ("position", "direction", "code", "name", "amount", "cell", "nature", "fund", "origin", "balance", "unit")
+
+
+def _rows(data: Data, name: str) -> Iterator[list[str]]:
+    """The headings, then a row for each line; the database gives them a few at a time."""
+    yield list(HEADINGS)
+    wanted = [key for key, source in data.sources.items() if bool(source.unit[0]) == (name == UNITS)]
+    lines = CatalogueLine.objects.filter(entry__in=wanted, cut=FLOW).order_by("entry_id", "position")
+    for entry, *values in lines.values_list("entry_id", *LINE).iterator(chunk_size=AT_ONCE):
+        source, line = data.sources[entry], Line(*values)
+        yield tidy_row(source, line, data.functions, data.units.get((source.department[0], line.unit), ""))
+
+
+Addresses = list[tuple[str, Callable[..., HttpResponse], dict[str, Any], str]]
+
+
+def addresses() -> Addresses:
+    """(route, view, arguments, name) of every address here."""
+    way = "regions/<slug:code>/<int:year>/"
+    return [
+        (f"{way}data/", region_year_data, {}, "region_year_data"),
+        (f"{way}data.csv", region_year_csv, {"name": WHOLE}, "region_year_csv"),
+        (f"{way}units.csv", region_year_csv, {"name": UNITS}, "region_year_units"),
+        (f"{way}data.zip", region_year_zip, {}, "region_year_zip"),
+        (f"{way}datapackage.json", region_year_json, {}, "region_year_json"),
+    ]

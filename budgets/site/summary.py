@@ -1,0 +1,346 @@
+"""The summary before a document: what comes in, what goes out, what changed and why, each amount with its place."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgets.document import Document, Figure, Row
+from budgets.extracts import Explained, measured
+from budgets.extracts.explained import EVEN, REASON, explained
+from budgets.formats.anchors import paragraph_id
+from budgets.ledger import NATURES as NATURE_NAMES
+from budgets.money import growth, share
+from budgets.site.neighbours import Neighbour
+from budgets.tables.cells import function_of
+from budgets.years import NOWHERE, Found
+from budgets.years.stages import in_cell
+
+LARGEST = 4  # 类 of expenditure
+ITEMS = 3
+STATEMENTS = ("B01", "F01")
+AMOUNT = "amount"
+NUMERAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.．、])\s*")
+CLASS = re.compile(r"expenditure/\d{3}")
+
+# What main figures are called, and the keys of their terms in the glossary.
+NAMES: Mapping[str, tuple[str, str]] = {
+    "income.total": ("收入总计", ""),
+    "expenditure.total": ("支出总计", ""),
+    "expenditure.basic": ("基本支出", "jibenzhichu"),
+    "expenditure.project": ("项目支出", "xiangmuzhichu"),
+    "fiscal.total": ("财政拨款", "caizhengbokuan"),
+    "general.total": ("一般公共预算支出", "yibangonggongyusuan"),
+    "three_public.total": ("“三公”经费", "sangong"),
+    "three_public.abroad": ("因公出国（境）费", "chuguo"),
+    "three_public.purchase": ("公务用车购置费", "gongwuyongche"),
+    "three_public.operation": ("公务用车运行费", "gongwuyongche"),
+    "three_public.reception": ("公务接待费", "gongwujiedai"),
+    "running.total": ("机关运行经费", "jiguanyunxing"),
+    "procurement.total": ("政府采购", "zhengfucaigou"),
+    "procurement.goods": ("货物", ""),
+    "procurement.works": ("工程", ""),
+    "procurement.services": ("服务", ""),
+}
+NATURES = ("expenditure.basic", "expenditure.project")
+OTHER_NATURES = ("remitted", "business", "subsidy")  # columns of F03
+# The figures that people ask for, and their parts.
+ASKED: Mapping[str, tuple[str, ...]] = {
+    "three_public.total": tuple(f"three_public.{part}" for part in ("abroad", "purchase", "operation", "reception")),
+    "running.total": (),
+    "procurement.total": tuple(f"procurement.{part}" for part in ("goods", "works", "services")),
+}
+TOTALS = ("income.total", "fiscal.total", "general.total")
+EXPLAINED = (*ASKED, *ASKED["three_public.total"])
+GENERAL_TABLES = ("B05", "F05")
+COMPARED = ("income.total", "expenditure.total", *NATURES, *ASKED)
+# 预算数 that a final account tells beside 决算数.
+BUDGETED = {
+    "general.total": (("年初预算", "general.initial"), ("全年预算", "general.adjusted")),
+    "three_public.total": (("预算", "three_public.budget.total"),),
+}
+# The three budgets, which documents print below 财政拨款 or in its place.
+SUMMED = {"current.fiscal": ("current.general", "current.fund", "current.capital")}
+SOURCE_TERMS = {
+    "current.fiscal": "caizhengbokuan",
+    "current.general": "yibangonggongyusuan",
+    "current.fund": "zhengfuxingjijin",
+    "current.capital": "guoyouziben",
+    "current.special": "caizhengzhuanhu",
+    "current.service": "shiyeshouru",
+    "current.own": "danweizijin",
+    "current.own.service": "shiyeshouru",
+    "current.own.business": "jingyingshouru",
+    "current.own.superior": "shangjibuzhu",
+    "current.own.subordinate": "fushudanwei",
+    "current.own.other": "qitashouru",
+    "carried": "shangnianjiezhuan",
+    "opening": "shangnianjiezhuan",
+    "reserve": "jieyu",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the summary: what it is, the key of its term, the amount with its place, its share in percent."""
+
+    title: str
+    term: str
+    found: Found
+    share: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A figure that people ask for, its parts, its change as the document tells it; ``even`` if it is as last year."""
+
+    whole: Entry
+    parts: tuple[Entry, ...]
+    told: Explained | None
+    even: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the document says of a change: of what, by how many yuan, its own words for why (empty without), where."""
+
+    title: str
+    term: str
+    change: Decimal
+    reason: str
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    """预算数 against 决算数 of one figure; ``rate`` is 完成率 in percent."""
+
+    title: str
+    term: str
+    base: str
+    budget: Found
+    actual: Found
+    rate: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """All that the summary takes from the document; ``of`` is what the shares of expenditure are shares of."""
+
+    income: Entry
+    expenditure: Entry
+    sources: tuple[Entry, ...]
+    natures: tuple[Entry, ...]
+    functions: tuple[Entry, ...]
+    smaller: int
+    statement: str
+    of: str
+    asked: tuple[Asked, ...]
+    said: tuple[Said, ...]
+    executed: tuple[Executed, ...]
+
+    @property
+    def terms(self) -> Iterator[str]:
+        """The keys of the terms in it, in the order in which they are read."""
+        yield from (each.term for each in (*self.sources, *self.natures))
+        if self.functions:
+            yield "gongnengfenlei"
+        for asked in self.asked:
+            yield from (each.term for each in (asked.whole, *asked.parts))
+        yield from (each.term for each in self.executed)
+        if any(each.rate is not None for each in self.executed):
+            yield "wanchenglv"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A figure in last year's document and in this one; ``why`` says why the change is not told."""
+
+    title: str
+    term: str
+    before: Found
+    now: Found
+    difference: Decimal | None
+    rate: Decimal | None
+    why: str = ""
+
+
+def summary_of(document: Document) -> Summary:
+    """The summary of a document; what it does not report is not reported here either."""
+    figures = figures_of(document)
+    book = _Statement.of(document)
+    current = book.found("expenditure/current")
+    spent = figures.get("expenditure.total", NOWHERE) if current.yuan is None else current
+    functions = book.functions(spent)
+    shown = len(functions) if len(functions) <= LARGEST + 1 else LARGEST
+    return Summary(
+        income=_entry("income.total", figures),
+        expenditure=_entry("expenditure.total", figures),
+        sources=book.sources(figures.get("income.total", NOWHERE)),
+        natures=(*(_entry(key, figures, spent) for key in NATURES), *_other_natures(document, spent)),
+        functions=functions[:shown],
+        smaller=len(functions) - shown,
+        statement=book.code,
+        of="本年支出" if spent is current else "支出总计",
+        asked=tuple(_asked(document, figures)),
+        said=tuple(_said(document)),
+        executed=tuple(_executed(figures | _told(document))),
+    )
+
+
+def figures_of(document: Document) -> Mapping[str, Found]:
+    """The main figures of a document by key, with their places on its page."""
+    return {each.key: Found(each.yuan, document.slug, each.fragment) for each in measured(document)}
+
+
+def compared(document: Document, before: Neighbour) -> tuple[Compared, ...]:
+    """The main figures of a document against those of last year's; those that neither has are left out."""
+    figures = figures_of(document)
+    pairs = ((key, before.figure(key), figures.get(key, NOWHERE)) for key in COMPARED)
+    return tuple(_compared(*pair) for pair in pairs if any(found.yuan is not None for found in pair[1:]))
+
+
+def _compared(key: str, before: Found, now: Found) -> Compared:
+    title, term = NAMES[key]
+    if before.yuan is None or now.yuan is None:
+        missing = "上年" if before.yuan is None else "本年"
+        return Compared(title, term, before, now, None, None, f"{missing}未公开，无法比较")
+    why = "" if before.yuan or now.yuan == before.yuan else "上年为零，不算增幅"
+    return Compared(title, term, before, now, now.yuan - before.yuan, growth(now.yuan, before.yuan), why)
+
+
+def _entry(key: str, figures: Mapping[str, Found], of: Found = NOWHERE) -> Entry:
+    title, term = NAMES[key]
+    found = figures.get(key, NOWHERE)
+    return Entry(title, term, found, _share(found, of))
+
+
+def _share(part: Found, whole: Found) -> Decimal | None:
+    """Percent of the whole; none where one of them is unknown, or less than zero, or the whole is zero."""
+    if part.yuan is None or whole.yuan is None or min(part.yuan, whole.yuan) < 0:
+        return None
+    return share(part.yuan, whole.yuan)
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """The table that sets income against expenditure: its document, its code, its rows; empty without such a table."""
+
+    document: Document
+    code: str
+    rows: Mapping[str, Row]
+
+    @classmethod
+    def of(cls, document: Document) -> "_Statement":
+        """That of ``document``."""
+        for table in document.tables():
+            if table.code in STATEMENTS:
+                return cls(document, table.code, {row.key: row for _, row in table.rows()})
+        return cls(document, "", {})
+
+    def found(self, key: str) -> Found:
+        """The amount of a line."""
+        return in_cell(self.document, self.code, self.rows[key], AMOUNT) if key in self.rows else NOWHERE
+
+    def sources(self, total: Found) -> tuple[Entry, ...]:
+        """The lines of income with money, the largest first; the three budgets rather than 财政拨款."""
+        keys = [key for key in SOURCE_TERMS if self.found(f"income/{key}").yuan]
+        shown = [key for key in keys if key not in SUMMED or not any(part in keys for part in SUMMED[key])]
+        return _largest_first(self._line(f"income/{key}", SOURCE_TERMS[key], total) for key in shown)
+
+    def functions(self, total: Found) -> tuple[Entry, ...]:
+        """The 类 of expenditure with money, the largest first."""
+        keys = [key for key in self.rows if CLASS.fullmatch(key) and self.found(key).yuan]
+        return _largest_first(self._line(key, "", total) for key in keys)
+
+    def _line(self, key: str, term: str, total: Found) -> Entry:
+        name = NUMERAL.sub("", str(self.rows[key].cells.get("label") or "")).strip()
+        return Entry(name, term, self.found(key), _share(self.found(key), total))
+
+
+def _largest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(sorted(entries, key=lambda each: -(each.found.yuan or 0)))
+
+
+def _other_natures(document: Document, total: Found) -> Iterator[Entry]:
+    """上缴上级支出, 经营支出, 对附属单位补助支出 of final accounts, where there is money."""
+    for table in document.tables():
+        row = next((row for _, row in table.rows() if row.kind == "total"), None) if table.code == "F03" else None
+        for column in OTHER_NATURES if row else ():
+            found = in_cell(document, table.code, row, column)
+            if found.yuan:
+                yield Entry(NATURE_NAMES[column], "", found, _share(found, total))
+
+
+def _told(document: Document) -> dict[str, Found]:
+    """预算数 that only the narrative of a final account tells."""
+    wanted = {key for bases in BUDGETED.values() for _, key in bases}
+    return {
+        run.name: Found(run.yuan, document.slug, paragraph_id(section.key, number))
+        for section in document.sections
+        for number, paragraph in enumerate(section.paragraphs, start=1)
+        for run in paragraph
+        if isinstance(run, Figure) and run.name in wanted
+    }
+
+
+def _asked(document: Document, figures: Mapping[str, Found]) -> Iterator[Asked]:
+    even = re.compile(rf"(?:上年|{document.year - 1}年)[^，。；]*{EVEN}")
+    for key, parts in ASKED.items():
+        whole = _entry(key, figures)
+        known = tuple(_entry(part, figures) for part in parts if figures.get(part, NOWHERE).yuan is not None)
+        told = next(iter(explained(document, key)), None)
+        same = told is not None and not told.change and even.search(told.text) is not None
+        yield Asked(whole, known if whole.found.yuan else (), told, same)
+
+
+def _said(document: Document) -> Iterator[Said]:
+    """Changes with the reasons that the document gives; where it gives none for totals, the 项 that changed most."""
+    totals, others = (
+        [_saying(*NAMES[key], told.change, told) for key in keys for told in explained(document, key) if told.change]
+        for keys in (TOTALS, EXPLAINED)
+    )
+    items = () if any(said.reason for said in totals) else _items(document)
+    return _each_once((*totals, *items, *others))
+
+
+def _saying(title: str, term: str, change: Decimal, told: Explained) -> Said:
+    return Said(title, term, change, told.text.partition(REASON)[2].lstrip("是为：:").strip(), told.fragment)
+
+
+def _each_once(found: Iterable[Said]) -> Iterator[Said]:
+    """Without those of the same change for the same reason."""
+    told: set[tuple[Decimal, str]] = set()
+    for each in found:
+        if (each.change, each.reason) not in told:
+            told.add((each.change, each.reason))
+            yield each
+
+
+def _items(document: Document) -> tuple[Said, ...]:
+    """The 项 that the document explains one by one against last year, those that changed most."""
+    amounts = {run.name: run.yuan for run in document.figures() if run.name.startswith("item.")}
+    changes = {
+        name: amount - prior
+        for name, amount in amounts.items()
+        if amount is not None and (prior := amounts.get(f"{name}.prior")) is not None and amount != prior
+    }
+    names = _item_names(document)
+    most = sorted(changes, key=lambda name: -abs(changes[name]))[:ITEMS]
+    found = [(name, next(iter(explained(document, name)), None)) for name in most]
+    return tuple(_saying(names.get(name, ""), "", changes[name], told) for name, told in found if told)
+
+
+def _item_names(document: Document) -> dict[str, str]:
+    """What the 项 of the general budget are called, by the names of their figures."""
+    rows = [row for table in document.tables() if table.code in GENERAL_TABLES for _, row in table.rows()]
+    return {f"item.{function_of(row)}": str(row.cells.get("name") or "") for row in rows if row.kind == "detail"}
+
+
+def _executed(figures: Mapping[str, Found]) -> Iterator[Executed]:
+    for key, bases in BUDGETED.items():
+        actual = figures.get(key, NOWHERE)
+        for base, budget_key in bases:
+            budget = figures.get(budget_key, NOWHERE)
+            if budget.yuan is not None and actual.yuan is not None:
+                yield Executed(*NAMES[key], base, budget, actual, _share(actual, budget))
