@@ -11,5 +11,6 @@ urlpatterns = [
     path("healthz", health, name="health"),
     path("favicon.ico", RedirectView.as_view(url=static("favicon.svg"))),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("budgets.api.urls", namespace="api")),
     path("", include("budgets.site.urls")),
 ]

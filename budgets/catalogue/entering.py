@@ -64,6 +64,8 @@ def _entry(edition: Edition, document: Document) -> CatalogueEntry:
         year=disclosure.year,
         kind=disclosure.kind,
         layout=edition.layout,
+        sha256=edition.sha256,
+        reason=edition.reason,
         public_from=edition.public_from,
         endings=" ".join(edition.files),
         made_by=VERSION,

@@ -62,6 +62,8 @@ class CatalogueEntry(models.Model):
     year = models.PositiveSmallIntegerField("年度")
     kind = models.CharField("种类", max_length=8, choices=Disclosure.KINDS)
     layout = models.CharField("版式", max_length=60)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    reason = models.TextField("更正理由", blank=True)
     public_from = models.DateTimeField("何时起可见")
     until = models.DateTimeField("至何时", null=True)
     endings = models.CharField("文件的格式", max_length=60, blank=True)
@@ -77,7 +79,7 @@ class CatalogueEntry(models.Model):
             # With the times, so that pages far back and the number of live rows are told by the index alone.
             models.Index(fields=("-year", "slug", "public_from", "until"), name="catalogue_listed"),
             models.Index(fields=("region", "year", "public_from", "until"), name="catalogue_of_region"),
-            models.Index(fields=("-public_from", "-edition"), name="catalogue_newest"),
+            models.Index(fields=("-public_from", "-edition", "until"), name="catalogue_newest"),
             models.Index(fields=("slug", "-number"), name="catalogue_of_slug"),
             models.Index(
                 fields=("department", "-year", "kind", "public_from", "until"), name="catalogue_of_department"

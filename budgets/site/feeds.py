@@ -78,7 +78,7 @@ def _editions(*where: Q) -> list[Event]:
     """New documents and corrections."""
     entries = CatalogueEntry.objects.come_out().filter(*where).order_by("-public_from", "-edition_id")
     whose = ("department__name", "department__region__name", "unit__name")
-    rows = entries.values_list("number", "public_from", "slug", *whose, "year", "kind", "edition__reason")[:MOST]
+    rows = entries.values_list("number", "public_from", "slug", *whose, "year", "kind", "reason")[:MOST]
     return [
         Event(
             what=CORRECTED if number > 1 else PUBLISHED,

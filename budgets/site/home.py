@@ -53,12 +53,12 @@ def news(most: int = NEWS) -> list[News]:
 
 
 def _published(now: datetime, most: int) -> Iterator[News]:
-    entries = CatalogueEntry.objects.seen(now).select_related("department", "unit", "edition")
-    only = ("slug", "number", "year", "kind", "public_from", "department__name", "unit__name", "edition__reason")
+    entries = CatalogueEntry.objects.seen(now).select_related("department", "unit")
+    only = ("slug", "number", "year", "kind", "public_from", "department__name", "unit__name", "reason")
     for entry in entries.only(*only).order_by("-public_from", "-edition")[:most]:
         what = "首次公开" if entry.number == 1 else f"更正，第 {entry.number} 版"
         document = f"{entry.year}年{entry.get_kind_display()}"
-        yield News(entry.public_from, entry.slug, whose(entry), document, what, entry.edition.reason)
+        yield News(entry.public_from, entry.slug, whose(entry), document, what, entry.reason)
 
 
 def _withdrawn(now: datetime, most: int) -> Iterator[News]:

@@ -65,7 +65,7 @@ SOURCE = (
     "title",
     "kind",
     "public_from",
-    "edition__sha256",
+    "sha256",
     "department__code",
     "department__name",
     "unit__code",

@@ -140,7 +140,7 @@ class Tables(Part):
     limit = DOCUMENTS
 
     def items(self) -> Any:
-        return live().order_by("slug").values_list("slug", "public_from", "edition__sha256")
+        return live().order_by("slug").values_list("slug", "public_from", "sha256")
 
     @property
     def paginator(self) -> Paginator:

@@ -1,7 +1,7 @@
 """What a layout can show: money of another kind would make its tables disagree, so none is made."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budgets.layouts import Layout, TableLayout
 from budgets.ledger import CARRIED, CURRENT, FUND_GROUPS, FUNDS, NATURES, below
@@ -14,6 +14,7 @@ STATEMENTS = {"budget": ("B01", "B04", "B03"), "final": ("F01", "F04", "F03")}
 TOLD_ALWAYS = ("basic", "project")
 CLOSING = "closing"
 SECTION = 5
+ORDINARY = ("general.fiscal", "fund", "capital")
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,13 @@ def shown(layout: Layout) -> Shown:
         basic=tuple(_basic(layout)),
         closing=any(key == CLOSING for key, _ in whole.rows["expenditure"]),
     )
+
+
+def modest(every: Shown) -> Shown:
+    """What an ordinary department has of it: this year's money of few funds, and every third economic 款."""
+    own = [fund for fund in every.funds if fund.startswith("own")]
+    funds = tuple(fund for fund in every.funds if fund in (*ORDINARY, *own[:1]))
+    return replace(every, funds=funds, origins=(CURRENT,), basic=every.basic[::3])
 
 
 def _leaves(tree: Mapping[str, str]) -> Iterator[str]:

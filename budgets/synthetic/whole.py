@@ -1,5 +1,6 @@
 """A made-up disclosure, whole: facts from one seed, and the document that a layout makes of them."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from budgets import evaluation
@@ -14,9 +15,9 @@ from budgets.synthetic.before import explanations, priors
 from budgets.synthetic.chance import Chance
 from budgets.synthetic.codes import shipped
 from budgets.synthetic.receipts import amount, budgeted, earlier_stages, settled
-from budgets.synthetic.shown import shown
+from budgets.synthetic.shown import modest, shown
 from budgets.synthetic.spending import Spending
-from budgets.synthetic.works import Projects, department_indicators, funding, works
+from budgets.synthetic.works import Projects, department_indicators, funding, named, works
 
 LINES = 280
 MANAGED = "performance_management"
@@ -30,14 +31,56 @@ UNITS = (
 )
 
 
-def facts(layout_key: str, seed: int, *, lines: int = LINES, closing: bool = False) -> Facts:
+@dataclass(frozen=True)
+class Whose:
+    """Whose facts are made, and of which year: of a department with so many units, or of one unit.
+
+    ``projects`` are codes and names that its projects take, two for a unit; without them they are random.
+    """
+
+    region: str
+    region_name: str
+    code: str
+    name: str
+    year: int
+    units: int = len(UNITS)
+    is_unit: bool = False
+    projects: tuple[tuple[str, str], ...] = ()
+
+    def made(self) -> tuple[UnitFact, ...]:
+        """The units of the department, the first of them itself (本级); or the one unit."""
+        if self.is_unit:
+            return (UnitFact(self.code, self.name, "institution"),)
+        return tuple(
+            UnitFact(f"{self.code}{place:03}", self.name + name, kind)
+            for place, (name, kind) in enumerate(UNITS[: self.units], start=1)
+        )
+
+
+def facts(
+    layout_key: str,
+    seed: int,
+    *,
+    lines: int = LINES,
+    closing: bool = False,
+    whose: Whose | None = None,
+    ordinary: bool = False,
+) -> Facts:
     """Random facts that keep every equality; the same for the same arguments. All amounts are yuan.
 
     ``lines`` is the least number of expenditure lines (one of every kind is made first). ``closing`` lets a budget
     keep money at the end of the year, where its layout tells it; then 支出总计 of B01 is no longer 合计 of B03.
+    Without ``whose`` the organisation and the year are random too. An ``ordinary`` department has not all that its
+    layout can show, but as much as real ones.
     """
     chance, layout = Chance(f"{layout_key}/{seed}"), load(layout_key)
-    return _Making(chance, layout).facts(lines, closing)
+    return _Making(chance, layout, whose or _anybody(chance), ordinary).facts(lines, closing)
+
+
+def _anybody(chance: Chance) -> Whose:
+    year, code = chance.whole(2023, 2026), str(chance.whole(101, 899))
+    name = REGION_NAME + chance.one(NAMES)
+    return Whose(REGION, REGION_NAME, code, name, year, chance.whole(3, len(UNITS)))
 
 
 def document(layout_key: str, seed: int) -> Document:
@@ -50,18 +93,13 @@ def document(layout_key: str, seed: int) -> Document:
 class _Making:
     """Facts in the making."""
 
-    def __init__(self, chance: Chance, layout: Layout) -> None:
-        self.chance, self.layout, self.kind = chance, layout, layout.kind
-        self.shown = shown(layout)
+    def __init__(self, chance: Chance, layout: Layout, whose: Whose, ordinary: bool) -> None:
+        self.chance, self.layout, self.kind, self.whose = chance, layout, layout.kind, whose
+        self.shown = modest(shown(layout)) if ordinary else shown(layout)
         self.stage = FINAL if self.kind == "final" else INITIAL
-        self.year = chance.whole(2023, 2026)
-        self.code = str(chance.whole(101, 899))
-        self.name = REGION_NAME + chance.one(NAMES)
-        self.units = tuple(
-            UnitFact(f"{self.code}{place:03}", self.name + name, kind)
-            for place, (name, kind) in enumerate(UNITS[: chance.whole(3, len(UNITS))], start=1)
-        )
-        self.works = works(self.units, REGION, self.year, chance)
+        self.year = whose.year
+        self.units = whose.made()
+        self.works = named(works(self.units, whose.region, self.year, chance), whose.projects)
 
     def facts(self, least: int, closing: bool) -> Facts:
         spent = Spending(self.chance, self.shown, self.units, self.works, self.stage).made(least)
@@ -73,16 +111,16 @@ class _Making:
         money = said.money(self.kind, spent, self.chance) | self._managed(projects, staged)
         received = (*income, *balances.get("opening", ()), *balances.get("reserve", ()))
         return Facts(
-            slug=f"{REGION}-{self.code}-{self.year}-{self.kind}",
+            slug=f"{self.whose.region}-{self.whose.code}-{self.year}-{self.kind}",
             kind=self.kind,
             year=self.year,
-            region=REGION,
-            region_name=REGION_NAME,
-            code=self.code,
-            name=self.name,
-            short_name=self.name.removeprefix(REGION_NAME),
+            region=self.whose.region,
+            region_name=self.whose.region_name,
+            code=self.whose.code,
+            name=self.whose.name,
+            short_name=self.whose.name.removeprefix(self.whose.region_name),
             narrative_name="",
-            is_unit=False,
+            is_unit=self.whose.is_unit,
             units=self.units,
             names=shipped().names,
             income=income,

@@ -1,7 +1,7 @@
 """Projects of a made-up department with indicators, forms and self-evaluations, and the targets of the whole."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from budgets.evaluation import ASPECTS, EXECUTION, INDICATORS, KINDS, MANAGED
@@ -66,6 +66,12 @@ def works(units: Sequence[UnitFact], region: str, year: int, chance: Chance) -> 
         )
         for place, (unit, nature) in enumerate(places, start=1)
     )
+
+
+def named(found: Sequence[Work], names: Sequence[tuple[str, str]]) -> tuple[Work, ...]:
+    """The projects under codes and names that are given, as far as they go."""
+    given = [replace(work, code=code, name=name) for work, (code, name) in zip(found, names, strict=False)]
+    return (*given, *found[len(given) :])
 
 
 @dataclass(frozen=True)

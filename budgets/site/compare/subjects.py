@@ -44,7 +44,7 @@ class Entry:
     kind: str
 
 
-ENTRY = ("edition_id", "slug", "number", "edition__sha256", "made_by", "layout", "department_id", "unit_id")
+ENTRY = ("edition_id", "slug", "number", "sha256", "made_by", "layout", "department_id", "unit_id")
 
 
 def subjects(who: Sequence[str]) -> list[Subject]:
