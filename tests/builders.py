@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 from django.contrib.auth.models import User
 
-from budgets.catalogue import enter, renew_projects, renew_times
+from budgets import catalogue
 from budgets.data.load import load_classification
 from budgets.document import canonical, sha256
 from budgets.editions import document_of, draft, publish
@@ -111,7 +111,7 @@ def freeze(disclosure: Disclosure, number: int = 1, reason: str = "") -> Edition
         published_at=datetime(2024, 2, number, tzinfo=UTC),
         reason=reason,
     )
-    enter(edition, document)
+    catalogue.enter(edition, document)
     return edition
 
 
@@ -119,7 +119,7 @@ def put_off(edition: Edition, public_from: datetime) -> Edition:
     """The edition as if it had been published for another day."""
     Edition.objects.filter(pk=edition.pk).update(public_from=public_from)
     edition.refresh_from_db()
-    enter(edition, document_of(edition))
+    catalogue.enter(edition, document_of(edition))
     return edition
 
 
@@ -128,6 +128,5 @@ def taken_back(edition: Edition, at: datetime, reason: str = "含有不宜公开
     withdrawal = Withdrawal.objects.create(
         disclosure_id=edition.disclosure_id, slug=edition.slug, number=edition.number, at=at, reason=reason
     )
-    renew_times(edition.slug)
-    renew_projects(edition.disclosure.department)
+    catalogue.withdrawn(edition.disclosure, edition.slug)
     return withdrawal

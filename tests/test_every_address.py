@@ -95,7 +95,7 @@ OF_SITE = """
     site:projects             v      v        v         v         v      v     v        v       v
     site:glossary             v      v        v         v         v      v     v        v       v
     site:data                 v      v        v         v         v      v     v        v       v
-    api:begin                 v      v        v         v         v      v     v        v       v
+    api:api-root              v      v        v         v         v      v     v        v       v
     api:openapi-json          v      v        v         v         v      v     v        v       v
     api:disclosures           v      v        v         v         v      v     v        v       v
     api:disclosure            v      v        v         v         v      v     v        v       v
@@ -133,7 +133,7 @@ ANSWERS = {"published": 200, "corrected": 200}
 FILES = (".json", ".pdf", ".xlsx", ".csv")
 KINDS = {"budget": "budgets_budget", "final": "budgets_finalaccount"}
 NAMELESS = ("favicon.ico", "admin/(?P<url>.*)$", "api:nowhere")  # lead to other addresses, or to none
-API_LISTS = ("begin", "openapi-json", "disclosures", "lines", "measures", "regions", "departments")
+API_LISTS = ("api-root", "openapi-json", "disclosures", "lines", "measures", "regions", "departments")
 
 
 def cells(table: str) -> dict[str, dict[str, str]]:

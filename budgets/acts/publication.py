@@ -105,8 +105,7 @@ def withdraw(disclosure: Disclosure, by: Any, reason: str, address: str | None =
             by=by,
             reason=reason.strip(),
         )
-        catalogue.renew_times(newest.slug)
-        catalogue.renew_projects(now.department)
+        catalogue.withdrawn(now, newest.slug)
         return Done({} if now.state == PUBLISHED else {"state": now.state}, {"to": newest.number})
 
     perform("withdraw", disclosure, by, address, work, reason)

@@ -18,6 +18,8 @@ from budgets.models import (
     CatalogueLine,
     CatalogueMeasure,
     CataloguePassage,
+    Department,
+    Disclosure,
     Edition,
 )
 from budgets.years import mentions
@@ -30,6 +32,7 @@ LARGEST_BATCH = 500
 @transaction.atomic
 def enter(edition: Edition, document: Document) -> None:
     """Put an edition into the catalogue, in place of what was there of it."""
+    _alone(edition.disclosure.department)
     CatalogueEntry.objects.filter(pk=edition.pk).delete()
     entry = _entry(edition, document)
     CatalogueLine.objects.bulk_create(_lines(entry, document), LARGEST_BATCH)
@@ -41,6 +44,14 @@ def enter(edition: Edition, document: Document) -> None:
     renew_projects(entry.department)
 
 
+@transaction.atomic
+def withdrawn(disclosure: Disclosure, slug: str) -> None:
+    """Say from when on the editions of an address are not live any more, and what is left of the projects."""
+    _alone(disclosure.department)
+    renew_times(slug)
+    renew_projects(disclosure.department)
+
+
 def bring_up_to_date() -> int:
     """Enter every edition that the catalogue lacks or has from another version of the code; how many they were."""
     current = CatalogueEntry.objects.filter(pk=OuterRef("pk"), made_by=VERSION)
@@ -49,6 +60,11 @@ def bring_up_to_date() -> int:
         edition = Edition.objects.select_related("disclosure__department__region", "disclosure__unit").get(pk=key)
         enter(edition, from_json(json.loads(edition.document)))
     return len(missing)
+
+
+def _alone(department: Department) -> None:
+    """Wait for whoever changes what the catalogue says of a department: it is worked out from all of its editions."""
+    Department.objects.select_for_update(no_key=True).get(pk=department.pk)
 
 
 def _entry(edition: Edition, document: Document) -> CatalogueEntry:

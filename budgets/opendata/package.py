@@ -1,7 +1,8 @@
 """The descriptor of a region's year as a tabular data package: what its files hold, column by column.
 
-Source: Frictionless Data Package v1, Tabular Data Resource; of the Fiscal Data Package 1.0 the properties of the package
-and the ``columnType`` of each column. Not its profile: tools fetch that from the network before they can read anything.
+Source: Frictionless Data Package v1, Tabular Data Resource; of the Fiscal Data Package 1.0 the properties of the
+package and the ``columnType`` of each column. Not its profile: tools fetch
+that from the network before they can read anything.
 """
 
 from collections.abc import Iterable, Sequence
