@@ -27,7 +27,7 @@ class Pages(Sitemap):
     """The pages that are always there."""
 
     def items(self) -> Sequence[str]:
-        return ("index", "disclosures", "regions", "projects", "compare", "glossary", "feeds")
+        return ("index", "disclosures", "regions", "projects", "compare", "glossary", "data", "feeds")
 
     def location(self, item: str) -> str:
         return reverse(f"site:{item}")
