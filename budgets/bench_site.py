@@ -22,6 +22,8 @@ from typing import Any
 
 SMALL, BIG = "small", "big"
 PAGE, SEARCH = 1.5, 3.0
+# The index of the sitemap is no page of a list: it counts every address there is.
+INDEX = 4.0
 # What takes less than this in both is noise rather than a ratio.
 NOTHING = 2.0
 SAMPLE, WHO, REGION = "410803-101-2023-final", "410803-101", "410803"
@@ -58,7 +60,7 @@ PAGES: tuple[tuple[str, str, float], ...] = (
     ("搜索：一类的一页", "/search/?q=三公&kind=words&page=2", SEARCH),
     ("比较", f"/compare/?d={WHO}", PAGE),
     ("订阅", "/feeds/", PAGE),
-    ("站点地图", "/sitemap.xml", PAGE),
+    ("站点地图", "/sitemap.xml", INDEX),
     ("API：文件", "/api/v1/disclosures/", PAGE),
     ("API：筛选", f"/api/v1/disclosures/?region={REGION}", PAGE),
     ("API：一年", "/api/v1/disclosures/?year=2023&limit=2", PAGE),

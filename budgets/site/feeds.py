@@ -22,7 +22,7 @@ from budgets.site import meta
 from budgets.site.stamp import digest
 
 MOST = 50
-PER_PAGE = 100
+PER_PAGE = 20
 PUBLISHED, CORRECTED, WITHDRAWN = "公开", "更正", "撤下"
 
 

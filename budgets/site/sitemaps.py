@@ -9,13 +9,13 @@ from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import index, sitemap
 from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from budgets.models import CatalogueEntry, CatalogueProject, Edition
+from budgets.models import CatalogueEntry, CatalogueProject, Department, Edition, Region
 
 LIMIT = 2000
 DOCUMENTS = 100  # of whose tables one page tells
@@ -50,7 +50,7 @@ class Part(Sitemap):
 
     def get_latest_lastmod(self) -> datetime | None:
         """The newest edition is the newest of every part."""
-        return live().aggregate(last=Max("public_from"))["last"]
+        return live().order_by("-public_from", "-edition").values_list("public_from", flat=True).first()
 
 
 def live() -> QuerySet[CatalogueEntry]:
@@ -63,11 +63,18 @@ def grouped(entries: QuerySet[CatalogueEntry], *keys: str) -> Any:
     return entries.values_list(*keys).annotate(last=Max("public_from")).order_by(*keys)
 
 
+def having(places: Any, field: str) -> Any:
+    """Of regions or departments those with live editions, with the time of the newest as ``last``."""
+    own = live().filter(**{field: OuterRef("pk")})
+    last = Subquery(own.order_by("-public_from").values("public_from")[:1])
+    return places.filter(Exists(own)).annotate(last=last)
+
+
 class Regions(Part):
     name = "region"
 
     def items(self) -> Any:
-        return grouped(live(), CODE)
+        return having(Region.objects, "region").order_by("code").values_list("code", "last")
 
 
 class RegionYears(Part):
@@ -81,7 +88,8 @@ class Departments(Part):
     name = "department"
 
     def items(self) -> Any:
-        return grouped(live(), CODE, DEPARTMENT)
+        departments = having(Department.objects, "department").order_by(CODE, "code")
+        return departments.values_list(CODE, "code", "last")
 
     def location(self, item: Sequence[Any]) -> str:
         return reverse("site:department", args=[f"{item[0]}-{item[1]}"])

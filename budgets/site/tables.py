@@ -1,10 +1,10 @@
 """The lists of documents and projects, as tables whose columns sort them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import django_tables2 as tables
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -67,7 +67,15 @@ class ListTable(tables.Table):
     def drawn(self) -> list[list[SafeString]]:
         """The rows of the page as cells."""
         draw = [getattr(self, f"cell_{column.name}") for column in self.columns]
-        return [[one(row.record) for one in draw] for row in self.paginated_rows]
+        return [[one(record) for one in draw] for record in self._shown()]
+
+    def _shown(self) -> Sequence[Model]:
+        """The records of the page, counted from the nearer end: a database walks to where a page begins."""
+        records, count = self.data.data, self.paginator.count
+        before, behind = self.page.start_index() - 1 if count else 0, count - self.page.end_index()
+        if before <= behind:
+            return records[before : count - behind]
+        return records.reverse()[behind : count - before][::-1]
 
 
 class DisclosureTable(ListTable):
