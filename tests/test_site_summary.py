@@ -19,7 +19,8 @@ from budgets.layouts import available
 from budgets.models import Budget, Disclosure, Unit
 from budgets.money import round_half_up
 from budgets.site.page import page_context
-from budgets.site.summary import Summary, summary_of
+from budgets.site.summary import summary_of
+from budgets.site.summary_lines import Summary
 from tests.a_year import sample
 from tests.builders import budget, earn, empty, publish_unprinted, spend
 

@@ -1,4 +1,4 @@
-"""A region's year to take away: a page about it, the tidy CSV, the data package, and both in one archive."""
+"""A region's year to take away: the tidy CSV, the data package, and both in one archive."""
 
 import hashlib
 import json
@@ -10,29 +10,22 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from django.core.cache import cache
-from django.core.paginator import Paginator
-from django.db.models import Count, Max, Q, Sum
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from budgets.extracts import EXPENDITURE, FLOW, INCOME
+from budgets.extracts import FLOW
 from budgets.models import CatalogueEntry, CatalogueLine, Code, Region, Unit
 from budgets.models.classification import names_of
-from budgets.opendata import licence
 from budgets.opendata.delimited import encoded
-from budgets.opendata.package import RULE, UNITS, WHOLE, File, descriptor
-from budgets.opendata.tidy import FIELDS, HEADINGS, STAGES, Line, Names, Source, tidy_row
+from budgets.opendata.package import UNITS, WHOLE, File, descriptor
+from budgets.opendata.tidy import HEADINGS, Line, Names, Source, tidy_row
 from budgets.site import meta
-from budgets.site.amounts import MONEY, UNIT
 from budgets.site.conditional import unless_known
 from budgets.site.stamp import digest
 
-PER_PAGE = 50
 IN_MEMORY = 4 * 1024 * 1024
 AT_ONCE = 2000
-OF_FILE = {WHOLE: Q(unit__isnull=True), UNITS: Q(unit__isnull=False)}
 OLDEST = (1980, 1, 1, 0, 0, 0)  # the time of what is in the archive: the same data make the same archive
 
 
@@ -54,7 +47,8 @@ class Data:
         return any(bool(source.unit[0]) == (name == UNITS) for source in self.sources.values())
 
 
-def _live(code: str, year: int) -> Any:
+def live_in(code: str, year: int) -> Any:
+    """The live entries of a region's year."""
     return CatalogueEntry.objects.live().filter(region__code=code, year=year)
 
 
@@ -75,7 +69,7 @@ SOURCE = (
 
 def _data(request: HttpRequest, code: str, year: int) -> Data:
     """Everything but the lines; 404 if nothing of the year is public."""
-    found = list(_live(code, year).order_by("slug").values_list(*SOURCE))
+    found = list(live_in(code, year).order_by("slug").values_list(*SOURCE))
     if not found:
         raise Http404("这个地区这一年没有公开的文件")
     region = Region.objects.get(code=code)
@@ -108,101 +102,6 @@ def _source(request: HttpRequest, region: Region, year: int, row: Sequence[Any])
         year=year,
         kind=kind,
     )
-
-
-# The page
-
-
-@require_safe
-def region_year_data(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    """What can be downloaded of a region's year, and what is in it."""
-    region = Region.objects.filter(code=code).first()
-    entries = _live(code, year)
-    page = Paginator(entries.select_related("department", "unit").order_by("slug"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    if region is None or not page.paginator.count:
-        raise Http404("这个地区这一年没有公开的文件")
-    years = CatalogueEntry.objects.live().filter(region=region).order_by("-year")
-    context = {
-        "region": region,
-        "year": year,
-        "years": list(years.values_list("year", flat=True).distinct()),
-        "page": page,
-        "rows": list(_totals(page.object_list)),
-        "fields": FIELDS,
-        "rule": RULE,
-        "unit": UNIT,
-        "units": entries.filter(OF_FILE[UNITS]).exists(),
-        "licence": licence,
-        "files": _addresses(code, year),
-        "meta": _meta(request, region, year, entries.aggregate(last=Max("public_from"))["last"]),
-    }
-    return render(request, "site/region_year_data.html", context)
-
-
-def _addresses(code: str, year: int) -> dict[str, str]:
-    names = {WHOLE: "region_year_csv", UNITS: "region_year_units", "zip": "region_year_zip", "json": "region_year_json"}
-    return {key: reverse(f"site:{name}", args=[code, year]) for key, name in names.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A document in the data: how many lines, income and expenditure as printed on our pages (empty without lines)."""
-
-    entry: CatalogueEntry
-    stage: str
-    lines: int
-    income: str
-    expenditure: str
-
-
-def _totals(entries: Iterable[CatalogueEntry]) -> Iterator[Total]:
-    """The documents with the sums of their lines, which are their totals."""
-    shown = list(entries)
-    lines = CatalogueLine.objects.filter(entry__in=[entry.pk for entry in shown], cut=FLOW)
-    sums = {
-        (entry, direction): (count, amount)
-        for entry, direction, count, amount in lines.values_list("entry", "direction")
-        .order_by()
-        .annotate(count=Count("pk"), sum=Sum("amount"))
-    }
-    for entry in shown:
-        income, expenditure = (sums.get((entry.pk, direction)) for direction in (INCOME, EXPENDITURE))
-        yield Total(
-            entry=entry,
-            stage=STAGES[entry.kind],
-            lines=sum(found[0] for found in (income, expenditure) if found),
-            income=MONEY.amount(income[1]) if income else "",
-            expenditure=MONEY.amount(expenditure[1]) if expenditure else "",
-        )
-
-
-def _meta(request: HttpRequest, region: Region, year: int, changed: datetime) -> meta.Meta:
-    title = f"{region.name}{year}年部门预算、决算明细数据"
-    description = (
-        f"{region.name}各部门已经公开的{year}年预算和决算，一行一笔、没有合计的明细，"
-        "带功能分类、支出性质、资金来源的编码和名称，金额以元计，每一行连着它在公开文件里的单元格。"
-    )
-    addresses = _addresses(region.code, year)
-    files = [("csv", addresses[WHOLE]), ("zip", addresses["zip"])]
-    data = meta.dataset(request, title, description, request.path, files) | {
-        "identifier": f"budgets-{region.code}-{year}",
-        "dateModified": changed.isoformat(),
-        "temporalCoverage": str(year),
-        "spatialCoverage": meta.place(region),
-        "creator": {"@type": "GovernmentOrganization", "name": f"{region.name}各部门"},
-        "variableMeasured": ["收入", "支出"],
-    }
-    alternates = (
-        meta.Alternate(meta.TYPES["csv"], "明细 CSV", request.build_absolute_uri(addresses[WHOLE])),
-        meta.Alternate(meta.TYPES["json"], "数据包说明", request.build_absolute_uri(addresses["json"])),
-        meta.region_feed(request, region),
-    )
-    return meta.page(request, title, description, alternates=alternates, data=data)
-
-
-# The files
 
 
 @require_safe
@@ -334,7 +233,6 @@ def addresses() -> Addresses:
     """(route, view, arguments, name) of every address here."""
     way = "regions/<slug:code>/<int:year>/"
     return [
-        (f"{way}data/", region_year_data, {}, "region_year_data"),
         (f"{way}data.csv", region_year_csv, {"name": WHOLE}, "region_year_csv"),
         (f"{way}units.csv", region_year_csv, {"name": UNITS}, "region_year_units"),
         (f"{way}data.zip", region_year_zip, {}, "region_year_zip"),

@@ -18,7 +18,8 @@ from budgets.site.charts import Chart
 from budgets.site.checked import summary
 from budgets.site.glossary import explained_terms
 from budgets.site.neighbours import Neighbours
-from budgets.site.summary import Summary, compared, figures_of, summary_of
+from budgets.site.summary import compared, figures_of, summary_of
+from budgets.site.summary_lines import Summary
 from budgets.site.units import Units, units_of
 
 

@@ -12,6 +12,25 @@ from budgets.formats.anchors import paragraph_id
 from budgets.ledger import NATURES as NATURE_NAMES
 from budgets.money import growth, share
 from budgets.site.neighbours import Neighbour
+from budgets.site.summary_lines import (
+    ASKED,
+    BUDGETED,
+    COMPARED,
+    EXPLAINED,
+    GENERAL_TABLES,
+    NAMES,
+    NATURES,
+    OTHER_NATURES,
+    SOURCE_TERMS,
+    SUMMED,
+    TOTALS,
+    Asked,
+    Compared,
+    Entry,
+    Executed,
+    Said,
+    Summary,
+)
 from budgets.tables.cells import function_of
 from budgets.years import NOWHERE, Found
 from budgets.years.stages import in_cell
@@ -22,147 +41,6 @@ STATEMENTS = ("B01", "F01")
 AMOUNT = "amount"
 NUMERAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.．、])\s*")
 CLASS = re.compile(r"expenditure/\d{3}")
-
-# What main figures are called, and the keys of their terms in the glossary.
-NAMES: Mapping[str, tuple[str, str]] = {
-    "income.total": ("收入总计", ""),
-    "expenditure.total": ("支出总计", ""),
-    "expenditure.basic": ("基本支出", "jibenzhichu"),
-    "expenditure.project": ("项目支出", "xiangmuzhichu"),
-    "fiscal.total": ("财政拨款", "caizhengbokuan"),
-    "general.total": ("一般公共预算支出", "yibangonggongyusuan"),
-    "three_public.total": ("“三公”经费", "sangong"),
-    "three_public.abroad": ("因公出国（境）费", "chuguo"),
-    "three_public.purchase": ("公务用车购置费", "gongwuyongche"),
-    "three_public.operation": ("公务用车运行费", "gongwuyongche"),
-    "three_public.reception": ("公务接待费", "gongwujiedai"),
-    "running.total": ("机关运行经费", "jiguanyunxing"),
-    "procurement.total": ("政府采购", "zhengfucaigou"),
-    "procurement.goods": ("货物", ""),
-    "procurement.works": ("工程", ""),
-    "procurement.services": ("服务", ""),
-}
-NATURES = ("expenditure.basic", "expenditure.project")
-OTHER_NATURES = ("remitted", "business", "subsidy")  # columns of F03
-# The figures that people ask for, and their parts.
-ASKED: Mapping[str, tuple[str, ...]] = {
-    "three_public.total": tuple(f"three_public.{part}" for part in ("abroad", "purchase", "operation", "reception")),
-    "running.total": (),
-    "procurement.total": tuple(f"procurement.{part}" for part in ("goods", "works", "services")),
-}
-TOTALS = ("income.total", "fiscal.total", "general.total")
-EXPLAINED = (*ASKED, *ASKED["three_public.total"])
-GENERAL_TABLES = ("B05", "F05")
-COMPARED = ("income.total", "expenditure.total", *NATURES, *ASKED)
-# 预算数 that a final account tells beside 决算数.
-BUDGETED = {
-    "general.total": (("年初预算", "general.initial"), ("全年预算", "general.adjusted")),
-    "three_public.total": (("预算", "three_public.budget.total"),),
-}
-# The three budgets, which documents print below 财政拨款 or in its place.
-SUMMED = {"current.fiscal": ("current.general", "current.fund", "current.capital")}
-SOURCE_TERMS = {
-    "current.fiscal": "caizhengbokuan",
-    "current.general": "yibangonggongyusuan",
-    "current.fund": "zhengfuxingjijin",
-    "current.capital": "guoyouziben",
-    "current.special": "caizhengzhuanhu",
-    "current.service": "shiyeshouru",
-    "current.own": "danweizijin",
-    "current.own.service": "shiyeshouru",
-    "current.own.business": "jingyingshouru",
-    "current.own.superior": "shangjibuzhu",
-    "current.own.subordinate": "fushudanwei",
-    "current.own.other": "qitashouru",
-    "carried": "shangnianjiezhuan",
-    "opening": "shangnianjiezhuan",
-    "reserve": "jieyu",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the summary: what it is, the key of its term, the amount with its place, its share in percent."""
-
-    title: str
-    term: str
-    found: Found
-    share: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A figure that people ask for, its parts, its change as the document tells it; ``even`` if it is as last year."""
-
-    whole: Entry
-    parts: tuple[Entry, ...]
-    told: Explained | None
-    even: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the document says of a change: of what, by how many yuan, its own words for why (empty without), where."""
-
-    title: str
-    term: str
-    change: Decimal
-    reason: str
-    fragment: str
-
-
-@dataclass(frozen=True, slots=True)
-class Executed:
-    """预算数 against 决算数 of one figure; ``rate`` is 完成率 in percent."""
-
-    title: str
-    term: str
-    base: str
-    budget: Found
-    actual: Found
-    rate: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """All that the summary takes from the document; ``of`` is what the shares of expenditure are shares of."""
-
-    income: Entry
-    expenditure: Entry
-    sources: tuple[Entry, ...]
-    natures: tuple[Entry, ...]
-    functions: tuple[Entry, ...]
-    smaller: int
-    statement: str
-    of: str
-    asked: tuple[Asked, ...]
-    said: tuple[Said, ...]
-    executed: tuple[Executed, ...]
-
-    @property
-    def terms(self) -> Iterator[str]:
-        """The keys of the terms in it, in the order in which they are read."""
-        yield from (each.term for each in (*self.sources, *self.natures))
-        if self.functions:
-            yield "gongnengfenlei"
-        for asked in self.asked:
-            yield from (each.term for each in (asked.whole, *asked.parts))
-        yield from (each.term for each in self.executed)
-        if any(each.rate is not None for each in self.executed):
-            yield "wanchenglv"
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A figure in last year's document and in this one; ``why`` says why the change is not told."""
-
-    title: str
-    term: str
-    before: Found
-    now: Found
-    difference: Decimal | None
-    rate: Decimal | None
-    why: str = ""
 
 
 def summary_of(document: Document) -> Summary:
