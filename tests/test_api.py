@@ -1,12 +1,15 @@
 """The public API: what it says, how it pages, what it refuses."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
-from django.db import connection
-from django.test import Client
+from django.db import connection, transaction
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -54,18 +57,37 @@ def pages(client: Client, path: str, **asked: Any) -> list[list[Any]]:
         body = client.get(body["next"]).json()
 
 
-@pytest.fixture
-def published() -> list[Edition]:
-    """The samples, published."""
-    load_classification()
-    return [publish_unprinted(load_sample(data)) for data in samples()]
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the files of the samples are."""
+    return tmp_path_factory.mktemp("samples")
+
+
+@pytest.fixture(scope="module")
+def once(django_db_setup: None, django_db_blocker: Any, folder: Path) -> Iterator[list[Edition]]:
+    """The samples, published once for all of these tests, each of which undoes what it does."""
+    with (
+        override_settings(EDITIONS_DIR=folder),
+        patch("budgets.checks.report.checks", tuple),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
+        load_classification()
+        yield [publish_unprinted(load_sample(data)) for data in samples()]
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def one() -> Edition:
-    """One sample, published."""
-    load_classification()
-    return publish_unprinted(load_sample(next(data for data in samples() if data["department"]["code"] == "101")))
+def published(once: list[Edition], folder: Path, unchecked: None) -> Iterator[list[Edition]]:
+    """The samples."""
+    with override_settings(EDITIONS_DIR=folder):
+        yield once
+
+
+@pytest.fixture
+def one(published: list[Edition]) -> Edition:
+    """One of the samples."""
+    return next(edition for edition in published if edition.slug == SLUG)
 
 
 def withdraw(edition: Edition) -> None:
@@ -100,11 +122,31 @@ def test_documents_are_listed_by_their_addresses(client: Client, published: list
         ({"q": "社会工作"}, 1),
         ({"q": "wanli"}, 2),
         ({"q": "没有这个名称"}, 0),
-        ({"region": "999999"}, 0),
+        ({"region": "410000"}, 0),
+        ({"region": "410800", "department": "101"}, 1),
+        ({"department": "410800-101"}, 1),
+        ({"region": "310107", "department": "310107-wanli"}, 2),
     ],
 )
 def test_documents_are_filtered(client: Client, published: list[Edition], asked: dict[str, str], count: int) -> None:
     assert len(get(client, "/disclosures/", **asked)["items"]) == count
+
+
+@pytest.mark.parametrize("path", ["/disclosures/", "/lines/", "/measures/"])
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"region": "999999"}, "没有这个地区：999999"),
+        ({"department": "410800-999"}, "没有这个部门：410800-999"),
+        ({"region": "410800", "department": "wanli"}, "没有这个部门：wanli（地区 410800）"),
+        ({"region": "410800", "department": "310107-wanli"}, "没有这个部门：310107-wanli（地区 410800）"),
+    ],
+)
+def test_whoever_is_not_known_is_no_empty_list(
+    client: Client, published: list[Edition], path: str, asked: dict[str, str], told: str
+) -> None:
+    answer = client.get(V1 + path, asked)
+    assert (answer.status_code, answer.json()) == (404, {"status": 404, "message": told})
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -173,12 +215,15 @@ def test_lines_add_up_to_the_totals_of_the_documents(client: Client, published: 
 
 
 def test_lines_are_filtered_by_the_nodes_of_trees(client: Client, one: Edition) -> None:
-    every = get(client, "/lines/")["items"]
-    basic = get(client, "/lines/", nature="basic")["items"]
+    here = {"region": one.slug.partition("-")[0]}
+    every = get(client, "/lines/", **here)["items"]
+    basic = get(client, "/lines/", **here, nature="basic")["items"]
     assert 0 < len(basic) < len(every) and all(line["nature"].startswith("basic") for line in basic)
     assert basic == [line for line in every if line["nature"].startswith("basic")]
     code = every[0]["code"][:3]
-    assert get(client, "/lines/", code=code)["items"] == [line for line in every if line["code"].startswith(code)]
+    assert get(client, "/lines/", **here, code=code)["items"] == [
+        line for line in every if line["code"].startswith(code)
+    ]
 
 
 def test_lines_point_to_the_cells_of_the_page(client: Client, one: Edition) -> None:
@@ -189,11 +234,12 @@ def test_lines_point_to_the_cells_of_the_page(client: Client, one: Edition) -> N
 
 def test_units_own_documents_are_left_out_of_sums(client: Client) -> None:
     load_classification()
-    sow(10, 1)
-    units = {item["slug"] for item in get(client, "/disclosures/")["items"] if item["unit_of"]}
-    assert units
-    assert not units & {line["slug"] for line in get(client, "/lines/", limit=100)["items"]}
-    assert units <= {line["slug"] for line in get(client, "/lines/", limit=100, units="true")["items"]}
+    sow(10, 1, force=True)
+    units = {item["slug"] for item in get(client, "/disclosures/", limit=100)["items"] if item["unit_of"]}
+    (region,) = {slug.partition("-")[0] for slug in units}
+    here = {"region": region, "limit": 100}
+    assert not units & {line["slug"] for line in get(client, "/lines/", **here)["items"]}
+    assert units <= {line["slug"] for line in get(client, "/lines/", **here, units="true")["items"]}
 
 
 @pytest.mark.parametrize(
@@ -242,7 +288,7 @@ def test_queries_do_not_grow_with_what_is_published(client: Client, path: str) -
     load_classification()
     counts = []
     for departments in (1, 3):
-        sow(departments, 2)
+        sow(departments, 2, force=True)
         with CaptureQueriesContext(connection) as queries:
             assert get(client, path)["items"]
         counts.append(len(queries))

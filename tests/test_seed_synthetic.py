@@ -12,7 +12,7 @@ from budgets.data.load import load_classification
 from budgets.document import canonical, sha256
 from budgets.editions import document_of
 from budgets.models import CatalogueEntry, CatalogueLine, Department, Disclosure, Edition, Withdrawal
-from budgets.seeding import Sown, sow
+from budgets.seeding import Sown, fates, sow
 from budgets.seeding.planning import IN_A_REGION, WITH_UNIT, Place, places, plans
 from budgets.synthetic.whole import REGION
 from tests.builders import budget, freeze
@@ -63,9 +63,11 @@ def test_the_same_seed_gives_the_same_documents() -> None:
     assert first == again != other
 
 
-def test_some_are_corrected_withdrawn_late_and_missing() -> None:
+def test_some_are_corrected_withdrawn_late_and_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for fate in ("MISSING", "LATE", "CORRECTED_OFTEN", "WITHDRAWN_OFTEN"):
+        monkeypatch.setattr(fates, fate, 30)  # or it would take hundreds of documents to meet each
     load_classification()
-    sow(40, 2)
+    sow(4, 2)
     assert Edition.objects.filter(number=2).exclude(reason="").exists()
     assert Withdrawal.objects.exists()
     assert Disclosure.objects.filter(editions=None, state="draft").exists()

@@ -163,7 +163,7 @@ def test_an_older_edition_is_checked_when_it_is_read_once(client: Client, only: 
     edition = freeze(unequal())
     assert edition.checked is None
     shown = text(client)
-    assert "公开时还没有勾稽检查" in shown and "1 处不符" in shown and "相差 10 万元" in shown
+    assert "公开时还没有核对" in shown and "1 处不符" in shown and "相差 10 万元" in shown
     text(client), text(client, PAGE)
     assert len(asked) == 1
 

@@ -91,6 +91,7 @@ def test_one_line_has_departments_below_one_another_and_years_in_a_row(client: C
     page = text(client, address(JIAOZUO, WANLI, line="three_public.total", kind="budget", show=["amount", "change"]))
     found = rows(page)
     assert re.findall(r'<th scope="col"[^>]*>([^<]+)', page) == ["部门", "2023年预算", "2024年预算"]
+    assert f'<a href="/departments/{WANLI}/">上海市普陀区人民政府万里街道办事处</a>' in page
     assert found["中国共产党焦作市委员会办公室 焦作市"] == ["未公开", "50.25 不能与2023年比：2023年未公开 注1"]
     assert found["上海市普陀区人民政府万里街道办事处 普陀区"] == ["22.91 — 注2", "47.91 +25.00 （+109.12%） 注2"]
 
@@ -128,6 +129,7 @@ def test_a_department_is_not_its_unit(client: Client, published: None) -> None:
     spend(made, "function", "100.00", function="2013101")
     publish_unprinted(made)
     page = text(client, address(JIAOZUO, f"410800-{unit.code}", by="function"))
+    assert page.count(f'<a href="/departments/{JIAOZUO}/">') == 2
     assert "既有部门又有单位" in page and "所属单位" in page
     assert rows(page)["合计"][1] == "0.01"
 
@@ -178,8 +180,9 @@ def test_three_public_of_another_scope(client: Client, published: None) -> None:
     page = text(client, address(JIAOZUO, WANLI, ZHONGZHAN, kind="both", line="three_public.total"))
     notes = re.findall(r'<li id="note-\d">(.*?)</li>', page)
     assert ["一般公共预算“三公”" in notes[0], "部门“三公”" in notes[1], "财政拨款“三公”" in notes[2]] == [True] * 3
+    assert "口径不同，不排先后" in page and "最多的是" not in page
     alike = text(client, address(JIAOZUO, JIEFANG, kind="budget", line="three_public.total"))
-    assert "注1" not in alike
+    assert "注1" not in alike and "最多的是" in alike and "不排先后" not in alike
 
 
 def test_running_expenses_are_defined_by_region(client: Client, published: None) -> None:
@@ -201,6 +204,11 @@ def test_of_zero_there_is_a_difference_but_no_rate(client: Client, published: No
 def test_of_zero_there_is_no_share(client: Client, published: None) -> None:
     found = why(client, LUOYANG, year=2024, line="three_public.reception", show="share")
     assert found == ["“三公”经费为零，没有占比"]
+
+
+def test_of_a_year_alone_there_is_no_change_and_no_dash(client: Client, published: None) -> None:
+    asked = {"year": 2024, "line": "expenditure.total", "show": ["amount", "change"]}
+    assert why(client, WANLI, **asked) == ["15,621.11"]
 
 
 def test_names_of_a_code_that_differ(client: Client, published: None) -> None:
@@ -227,13 +235,57 @@ def test_the_documents_own_reasons(client: Client, published: None) -> None:
     assert "<q>" not in text(client, address(JIAOZUO, year=2024, line="running.total"))
 
 
-@pytest.mark.parametrize("asked", [{}, {"by": "general", "level": "item"}, {"by": "economic", "level": "section"}])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"by": "function"},
+        {"by": "general", "level": "section"},
+        {"by": "general", "level": "item"},
+        {"by": "economic"},
+        {"by": "economic", "level": "section"},
+    ],
+)
 def test_every_amount_leads_to_its_cell(client: Client, published: None, asked: dict[str, str]) -> None:
     page = text(client, address(*BUDGETS, ZHONGZHAN, SOCIAL, kind="both", **asked))
-    links = set(re.findall(r'<a class="figure" href="(/d/[^"#]+/)#([^"]+)"><data', page))
+    links = set(re.findall(r'<a class="figure" href="(/d/[^"#]+/)#([^"]+)"[^>]*><data', page))
     pages = {path: text(client, path) for path, _ in links}
-    assert len(pages) == 8 and len(links) > 60
+    assert len(pages) == 8 and len(links) > 20
     assert [link for link in links if f'id="{link[1]}"' not in pages[link[0]]] == []
+
+
+@pytest.mark.parametrize(
+    ("who", "asked", "fragment"),
+    [
+        (WANLI, {"by": "function", "line": "201"}, "B03-201-total"),
+        (WANLI, {"by": "economic", "line": "301"}, "B06-301-total"),
+        (SOCIAL, {"by": "general", "level": "section", "line": "20139"}, "F05-20139-total"),
+        (SOCIAL, {"by": "economic", "line": "302"}, "F06-302-amount"),
+        (JIAOZUO, {"by": "general", "line": "2013101"}, "B05-101_2013101-total"),
+        (JIAOZUO, {"by": "economic", "line": "301"}, "B06"),
+    ],
+)
+def test_a_sum_leads_to_where_the_document_prints_it(
+    client: Client, published: None, who: str, asked: dict[str, str], fragment: str
+) -> None:
+    page = text(client, address(who, year=2024, **asked))
+    [(slug, place, parts, value)] = re.findall(
+        r'href="/d/([^"/]+)/#([^"]+)" title="由 (\d+) 项相加"><data value="[^"]+">([^<]+)', page
+    )
+    assert place == fragment and int(parts) > 1
+    if "-" in fragment:
+        [cell] = re.findall(rf'id="{fragment}"[^>]*>([^<]+)', text(client, f"/d/{slug}/"))
+        assert abs(float(cell.replace(",", "")) / (10000 if who == WANLI else 1) - float(value.replace(",", ""))) < 0.01
+
+
+def test_a_sum_of_everything_leads_to_the_total(client: Client, published: None) -> None:
+    page = text(client, address(WANLI, JIAOZUO, year=2024, by="general"))
+    assert page.count('/#B05-__-total"') == 2
+
+
+def test_the_form_is_open_until_there_are_two_to_compare(client: Client, published: None) -> None:
+    opened = ['<details class="change" open>' in text(client, address(*who)) for who in ((WANLI,), (WANLI, JIAOZUO))]
+    assert opened == [True, False]
 
 
 # The address

@@ -21,6 +21,7 @@ from budgets.formats.xlsx_single import table_xlsx
 from budgets.models import Budget, Edition, ExpenditureLine, Withdrawal
 from budgets.opendata.delimited import MARK, encoded, neutral, plain
 from budgets.opendata.table import KEY, KIND, PART, headings, table_csv
+from tests.a_year import sample
 from tests.builders import budget, earn, freeze, spend
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +196,21 @@ def test_the_parts_of_a_statement_are_sorted_apart(client: Client, made: Budget)
     page = client.get(f"{PAGE}tables/B01/?sort=-amount&p2-sort=-amount").content.decode()
     assert "收入的明细行" in page and "支出的明细行" in page
     assert page.count('aria-sort="descending"') == 2
+
+
+def test_what_is_printed_in_two_halves_is_sorted_as_a_whole(client: Client) -> None:
+    freeze(sample("310107-social-work-2024-final"))
+    page = client.get("/d/310107-social-work-2024-final/tables/F06/?sort=-amount").content.decode()
+    assert page.count('class="list leaves"') == 1 and ">明细行</h2>" in page
+    codes, amounts = leaves(page, 0), [Decimal(text or "0") for text in leaves(page, 2)]
+    assert amounts == sorted(amounts, reverse=True) and amounts[0] > 0
+    assert {"30101", "30102", "30107", "30201"} <= set(codes)
+
+
+def test_a_cell_that_is_printed_blank_is_blank_in_the_list(client: Client) -> None:
+    made = freeze(sample("410800-101-2024-budget"))
+    page = client.get(f"{PAGE}tables/B06/").content.decode()
+    assert made.slug == SLUG and "" in leaves(page, 5) and "0.00" not in leaves(page, 5)
 
 
 def test_a_table_that_is_not_there_says_which_are(client: Client, made: Budget) -> None:

@@ -99,7 +99,10 @@ def test_that_only_one_document_is_public_is_said_once(client: Client, slug: str
     year = "/departments/" + "-".join(slug.split("-")[:2]) + f"/{slug.split('-')[2]}/"
     page = text(client, year)
     assert page.count(f"没有公开{missing}") == 1 and f"{missing}没有公开" not in page
-    assert "从预算到决算</h1>" in page
+    said = "预算（决算未公开）" if missing == "部门决算" else "决算（预算未公开）"
+    assert f"年{said}</h1>" in page
+    for address in (year.rpartition("/")[0].rpartition("/")[0] + "/", f"/d/{slug}/"):
+        assert f'<a href="{year}">{slug.split("-")[2]}年{said}</a>' in text(client, address)
     assert ("完成率" in page) == (slug == FINAL)
 
 

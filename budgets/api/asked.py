@@ -12,8 +12,9 @@ from pydantic import Field, StringConstraints
 from budgets.extracts import CUTS, DIRECTIONS, EXPENDITURE, FLOW
 
 SLUG = r"^[0-9]{6}-[0-9a-z][0-9a-z-]{2,11}-[0-9]{4}-(budget|final)$"
-CODE_OF_REGION, CODE_OF_DEPARTMENT = r"^[0-9]{6}$", r"^[0-9a-z][0-9a-z-]{2,11}$"
+CODE_OF_REGION = r"^[0-9]{6}$"
 WHO = r"^[0-9]{6}-[0-9a-z][0-9a-z-]{2,11}$"
+DEPARTMENT = r"^([0-9]{6}-)?[0-9a-z][0-9a-z-]{2,11}$"
 NODE = r"^[a-z]+(\.[a-z]+){0,3}$"
 OF_CUTS = "；".join(f"{key} {title}" for key, title in CUTS.items())
 OF_DIRECTIONS = "，".join(f"{key} {title}" for key, title in DIRECTIONS.items())
@@ -61,9 +62,11 @@ def nothing_but(schema: type[Schema] | None = None) -> Callable[[Callable[..., A
 class OfDisclosures(Schema):
     """Whose documents, of which year and kind."""
 
-    region: _text(CODE_OF_REGION) = asked(None, "财政区划代码，六位数字。", "410800")
-    department: _text(CODE_OF_DEPARTMENT) = asked(
-        None, "部门代码；各区划的代码可以相同，通常与 region 一起使用。", "101"
+    region: _text(CODE_OF_REGION) = asked(None, "地区代码，六位数字。", "410800")
+    department: _text(DEPARTMENT) = asked(
+        None,
+        "部门：地区代码-部门代码，与网页的地址相同；也可以只写部门代码，各地区的代码可以相同，请与 region 一起使用。",
+        "410800-101",
     )
     year: Annotated[int, Field(ge=YEARS[0], le=YEARS[1])] | None = asked(None, "年度。", 2024)
     kind: Literal["budget", "final"] | None = asked(None, "budget 部门预算，final 部门决算。", "budget")
@@ -120,7 +123,7 @@ class OfRegions(Limited):
 class OfDepartments(Limited):
     """The list of departments."""
 
-    region: _text(CODE_OF_REGION) = asked(None, "财政区划代码，六位数字。", "410800")
+    region: _text(CODE_OF_REGION) = asked(None, "地区代码，六位数字。", "410800")
     cursor: _text(WHO) = asked(None, "上一页给出的 cursor。")
 
 

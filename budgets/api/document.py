@@ -12,8 +12,8 @@ MONEY = r"^-?[0-9]+(\.[0-9]+)?$"
 class Organisation(Schema):
     """Whose document it is."""
 
-    region: str = Field(description="财政区划代码。", examples=["410800"])
-    region_name: str = Field(description="财政区划名称。", examples=["焦作市"])
+    region: str = Field(description="地区代码。", examples=["410800"])
+    region_name: str = Field(description="地区名称。", examples=["焦作市"])
     code: str = Field(description="部门或单位代码。", examples=["101"])
     name: str = Field(description="部门或单位名称。")
 
@@ -109,7 +109,7 @@ class Section(Schema):
 class Document(Schema):
     """A published document, whole."""
 
-    slug: str = Field(description="公开地址：区划-代码-年度-种类。", examples=["410800-101-2024-budget"])
+    slug: str = Field(description="公开地址：地区代码-部门或单位代码-年度-种类。", examples=["410800-101-2024-budget"])
     title: str
     organisation: Organisation
     year: int

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from budgets.api.asked import OfDepartments, OfRegions
+from budgets.api.entries import known_region
 from budgets.api.paging import page, slice_of
 from budgets.models import CatalogueEntry, Department, Region, Unit
 
@@ -30,6 +31,7 @@ def departments(request: HttpRequest, asked: OfDepartments) -> dict[str, Any]:
     units = Prefetch("units", Unit.objects.order_by("position", "code"))
     found = Department.objects.filter(Exists(published)).select_related("region").prefetch_related(units)
     if asked.region is not None:
+        known_region(asked.region)
         found = found.filter(region__code=asked.region)
     if asked.cursor is not None:
         region, _, code = asked.cursor.partition("-")

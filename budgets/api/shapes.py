@@ -16,14 +16,14 @@ class Addresses(Schema):
 
     page: str = Field(description="网页。")
     pdf: str | None = Field(description="PDF；null 是没有这种文件。")
-    xlsx: str | None = Field(description="Excel；null 是没有这种文件。")
+    xlsx: str | None = Field(description="XLSX；null 是没有这种文件。")
     json_: str = Field(description="文件的 JSON。", serialization_alias="json")
 
 
 class Disclosure(Schema):
     """A document in a list: its live edition."""
 
-    slug: str = Field(description="公开地址：区划-代码-年度-种类。", examples=["410800-101-2024-budget"])
+    slug: str = Field(description="公开地址：地区代码-部门或单位代码-年度-种类。", examples=["410800-101-2024-budget"])
     title: str
     organisation: Organisation
     unit_of: str | None = Field(description="单位文件所属部门的代码；部门的汇总文件是 null。")
@@ -123,7 +123,7 @@ class Region(Schema):
 
     code: str
     name: str
-    parent: str | None = Field(description="上级区划的代码。")
+    parent: str | None = Field(description="上级地区的代码。")
 
 
 class Regions(Page):

@@ -16,12 +16,13 @@ TITLE, VERSION = "部门预算公开：开放数据接口", "1"
 DESCRIPTION = (
     "所有已公开的部门预算、决算，供程序读取。只读，不需要登录，任何网页都可以直接调用。\n\n"
     "金额一律以元计，是十进制文字（“27335400.00”），请用十进制数读取，不要用浮点数。null 是没有公开，不是零。\n\n"
+    "没有的地区、部门答复 404，参数不合要求答复 422；有这个部门而没有公开的文件，列表是空的。\n\n"
     "列表按键排序、分页：把 cursor 原样传回，或直接打开 next，就是下一页。公开新文件时，已读过的各页不受影响。\n\n"
     "更正另出新版，列表和数据只取现行版；撤下的文件答复 410 和理由。"
 )
 REFUSES: dict[int, Any] = {REFUSED: shapes.Refused}
-ABSENT: dict[int, Any] = {NOT_FOUND: shapes.Error, **REFUSES}
-TAGS = {"documents": "文件", "data": "数据", "places": "区划和部门"}
+ABSENT: dict[int, Any] = {NOT_FOUND: shapes.Error, **REFUSES}  # there is no such document, region or department
+TAGS = {"documents": "文件", "data": "数据", "places": "地区和部门"}
 
 api = NinjaAPI(
     title=TITLE,
@@ -35,19 +36,24 @@ tell(api)
 
 Slug = Annotated[
     str,
-    Path(..., pattern=asked.SLUG, description="公开地址：区划-代码-年度-种类。", example="410800-101-2024-budget"),
+    Path(
+        ...,
+        pattern=asked.SLUG,
+        description="公开地址：地区代码-部门或单位代码-年度-种类。",
+        example="410800-101-2024-budget",
+    ),
 ]
 
 
 @api.get(
     "/disclosures/",
-    response={200: shapes.Disclosures, **REFUSES},
+    response={200: shapes.Disclosures, **ABSENT},
     by_alias=True,
     operation_id="disclosures",
     url_name="disclosures",
     tags=[TAGS["documents"]],
     summary="已公开的文件",
-    description="现行版的清单，按公开地址排序。可以按区划、部门、年度、种类筛选，按名称查找。",
+    description="现行版的清单，按公开地址排序。可以按地区、部门、年度、种类筛选，按名称查找。",
 )
 @asked.nothing_but(asked.Listing)
 def list_disclosures(request: HttpRequest, query: Query[asked.Listing]) -> Any:
@@ -87,7 +93,7 @@ def list_editions(request: HttpRequest, slug: Slug) -> Any:
 
 @api.get(
     "/lines/",
-    response={200: shapes.Lines, **REFUSES},
+    response={200: shapes.Lines, **ABSENT},
     operation_id="lines",
     url_name="lines",
     tags=[TAGS["data"]],
@@ -105,7 +111,7 @@ def list_lines(request: HttpRequest, query: Query[asked.OfLines]) -> Any:
 
 @api.get(
     "/measures/",
-    response={200: shapes.Measures, **REFUSES},
+    response={200: shapes.Measures, **ABSENT},
     operation_id="measures",
     url_name="measures",
     tags=[TAGS["data"]],
@@ -124,7 +130,7 @@ def list_measures(request: HttpRequest, query: Query[asked.OfMeasures]) -> Any:
     operation_id="regions",
     url_name="regions",
     tags=[TAGS["places"]],
-    summary="财政区划",
+    summary="地区",
     description="按代码排序。",
 )
 @asked.nothing_but(asked.OfRegions)
@@ -135,12 +141,12 @@ def list_regions(request: HttpRequest, query: Query[asked.OfRegions]) -> Any:
 
 @api.get(
     "/departments/",
-    response={200: shapes.Departments, **REFUSES},
+    response={200: shapes.Departments, **ABSENT},
     operation_id="departments",
     url_name="departments",
     tags=[TAGS["places"]],
     summary="部门",
-    description="公开过文件的部门和它的预算单位，按区划和代码排序。",
+    description="公开过文件的部门和它的预算单位，按地区和代码排序。",
 )
 @asked.nothing_but(asked.OfDepartments)
 def list_departments(request: HttpRequest, query: Query[asked.OfDepartments]) -> Any:

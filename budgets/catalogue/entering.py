@@ -11,6 +11,7 @@ from budgets.catalogue.names import renew_names
 from budgets.catalogue.projects import renew_projects
 from budgets.catalogue.searching import words_of
 from budgets.catalogue.times import renew_times
+from budgets.catalogue.words import of_department
 from budgets.document import Document, from_json
 from budgets.extracts import leaves, measured, passages
 from budgets.models import (
@@ -25,7 +26,7 @@ from budgets.models import (
 from budgets.years import mentions
 
 # To be raised with every change of what is taken out of a document: entries of another version are made anew.
-VERSION = 1
+VERSION = 2
 LARGEST_BATCH = 500
 
 
@@ -116,7 +117,7 @@ def _measures(entry: CatalogueEntry, document: Document) -> Iterator[CatalogueMe
 
 def _passages(entry: CatalogueEntry, document: Document) -> Iterator[CataloguePassage]:
     """The passages from the last to the first: a search shows those with the highest keys first."""
-    labels = (entry.year, entry.department.region.code)
+    labels = (entry.year, entry.department.region.code, of_department(entry.department_id))
     for passage in reversed(list(passages(document))):
         yield CataloguePassage(
             entry=entry,

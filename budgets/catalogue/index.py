@@ -1,6 +1,6 @@
 """Asks the full-text index of the database (migration 0007), SQLite's FTS5 or PostgreSQL's GIN, for passages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -50,18 +50,22 @@ class Row(NamedTuple):
     text: str
 
 
-def of_live_editions(
-    mark: str, wanted: Sequence[Phrase], labels: Iterable[object], now: datetime, most: int
-) -> list[Row]:
-    """The newest ``most`` passages of live editions that hold every phrase behind ``mark``, and every label."""
-    return _rows(_OF_LIVE_EDITIONS, {"wanted": _expression(mark, wanted, labels), "now": now, "most": most})
+class Way(NamedTuple):
+    """One way for a passage to match: it holds every phrase, and one label of each group; ``*`` ends a label of which
+    the beginning is enough. A group without labels asks for nothing."""
+
+    phrases: Sequence[Phrase]
+    labels: Sequence[Sequence[object]] = ()
 
 
-def of_public_names(
-    mark: str, wanted: Sequence[Phrase], labels: Iterable[object], year: int | None, now: datetime, most: int
-) -> list[Row]:
+def of_live_editions(mark: str, ways: Sequence[Way], now: datetime, most: int) -> list[Row]:
+    """The newest ``most`` passages of live editions that match in one of the ways, by what stands behind ``mark``."""
+    return _rows(_OF_LIVE_EDITIONS, {"wanted": _expression(mark, ways), "now": now, "most": most})
+
+
+def of_public_names(mark: str, ways: Sequence[Way], year: int | None, now: datetime, most: int) -> list[Row]:
     """Names of departments and units that live editions tell of (those of ``year``, if there is one)."""
-    expression = _expression(mark, wanted, labels, names=True)
+    expression = _expression(mark, ways, names=True)
     return _rows(_OF_PUBLIC_NAMES, {"wanted": expression, "now": now, "most": most, "year": year or 0})
 
 
@@ -75,25 +79,42 @@ def _rows(condition: str, values: Mapping[str, Any]) -> list[Row]:
         return [Row._make(found) for found in cursor.fetchall()]
 
 
-def _expression(mark: str, wanted: Sequence[Phrase], labels: Iterable[object], names: bool = False) -> str:
+def _expression(mark: str, ways: Iterable[Way], names: bool = False) -> str:
     """What the index is asked for, in its own language; tokens are letters and digits alone, so none can break it."""
-    return _EXPRESSIONS[connection.vendor](
-        [f"{mark}{label(each)}" for each in labels],
-        [
-            ([f"{mark}{token}" for token in phrase.tokens], phrase.open and (names or not phrase.common))
-            for phrase in wanted
-        ],
+    language = _LANGUAGES[connection.vendor]
+    return language.either.join(f"({_way(mark, way, names, language)})" for way in ways)
+
+
+def _way(mark: str, way: Way, names: bool, language: "_Language") -> str:
+    groups = (language.either.join(_label(mark, str(each), language) for each in group) for group in way.labels)
+    wanted = (
+        language.words([f"{mark}{token}" for token in phrase.tokens], phrase.open and (names or not phrase.common))
+        for phrase in way.phrases
     )
+    return language.both.join((*wanted, *(f"({group})" for group in groups if group)))
 
 
-def _of_sqlite(labels: Sequence[str], wanted: Sequence[tuple[Sequence[str], bool]]) -> str:
-    parts = [f'"{" ".join(tokens)}"{" *" if begins else ""}' for tokens, begins in wanted]
-    return " AND ".join((*parts, *(f'"{each}"' for each in labels)))
+def _label(mark: str, value: str, language: "_Language") -> str:
+    return language.words([f"{mark}{label(value.removesuffix('*'))}"], value.endswith("*"))
 
 
-def _of_postgresql(labels: Sequence[str], wanted: Sequence[tuple[Sequence[str], bool]]) -> str:
-    parts = [" <-> ".join(f"'{token}'" for token in tokens) + (":*" if begins else "") for tokens, begins in wanted]
-    return " & ".join((*(f"({part})" for part in parts), *(f"'{each}'" for each in labels)))
+def _of_sqlite(tokens: Sequence[str], begins: bool) -> str:
+    return f'"{" ".join(tokens)}"{" *" if begins else ""}'
 
 
-_EXPRESSIONS = {"sqlite": _of_sqlite, "postgresql": _of_postgresql}
+def _of_postgresql(tokens: Sequence[str], begins: bool) -> str:
+    return "(" + " <-> ".join(f"'{token}'" for token in tokens) + (":*)" if begins else ")")
+
+
+class _Language(NamedTuple):
+    """How an index is asked: for words that follow each other, the last as a beginning or whole; for all, for any."""
+
+    words: Callable[[Sequence[str], bool], str]
+    both: str
+    either: str
+
+
+_LANGUAGES = {
+    "sqlite": _Language(_of_sqlite, " AND ", " OR "),
+    "postgresql": _Language(_of_postgresql, " & ", " | "),
+}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.db.models import Q
 from pypinyin import lazy_pinyin
 
+from budgets.catalogue.shortening import shortened, with_region
 from budgets.catalogue.words import is_chinese, marked, runs, words
 from budgets.models import CatalogueLine, CataloguePassage, Department, Unit
 
@@ -15,7 +16,7 @@ BLANK = "　"
 
 
 def renew_names(department: Department) -> None:
-    """Enter the names, short names, codes and initials of a department and its units anew.
+    """Enter the names, short names (those made by rule too), codes and initials of a department and its units anew.
 
     Units are those that have editions of their own or that an edition of the department tells of; one by a name of
     the department is the department itself, found by its code too.
@@ -39,8 +40,9 @@ def _passage(
     department: Department, names: Sequence[str], codes: Sequence[str], unit: Unit | None = None
 ) -> CataloguePassage:
     region = department.region
-    found = (token for text in (*names, region.name, *codes) for token in words(text))
-    spelt = (token for name in names for token in _spelt(name))
+    called = tuple(dict.fromkeys((*names, *_short(region.name, names))))
+    found = (token for text in (*called, region.name, *codes) for token in words(text))
+    spelt = dict.fromkeys(token for name in called for token in _spelt(name))
     return CataloguePassage(
         department=department,
         unit=unit,
@@ -49,6 +51,15 @@ def _passage(
         text=BLANK.join(names),
         words=marked(MARK, (*found, *spelt), (region.code,)),
     )
+
+
+def _short(region: str, names: Sequence[str]) -> Iterator[str]:
+    """What people say for the names: each with its region, and all of them shortened."""
+    for name in names:
+        full = with_region(region, name)
+        yield full
+        yield from shortened(name)
+        yield from shortened(full)
 
 
 def _spelt(name: str) -> Iterator[str]:

@@ -11,7 +11,9 @@ from datetime import datetime
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from budgets.catalogue.index import Row, of_live_editions, of_public_names
+from budgets.catalogue.asking import Meant, understood
+from budgets.catalogue.figures import Figures, figures
+from budgets.catalogue.index import Row, Way, of_live_editions, of_public_names
 from budgets.catalogue.names import MARK
 from budgets.catalogue.words import Phrase, marked, phrases, runs, words
 from budgets.extracts import PASSAGES, Passage
@@ -51,17 +53,27 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What was found: the groups that have hits, and the figures that the query names, if it names some."""
+
+    groups: list[Group]
+    figures: Figures | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """What is searched for: phrases, and what narrows them; an empty ``region`` and no ``year`` narrow nothing."""
+    """What is searched for: phrases, what they mean, and what narrows them; an empty ``region`` and no ``year`` narrow
+    nothing."""
 
     phrases: tuple[Phrase, ...]
+    meant: Meant
     region: str
     year: int | None
     now: datetime
 
 
 def words_of(passage: Passage, labels: Iterable[object]) -> str:
-    """What the index reads of a passage, with ``labels`` to narrow a search by: its year and the code of its region."""
+    """What the index reads of a passage, with ``labels`` to narrow a search by."""
     return marked(MARKS[passage.kind], words(passage.text), labels)
 
 
@@ -70,19 +82,27 @@ def too_long(query: str) -> bool:
     return len(query) > LONGEST or len(query.split()) > MOST_WORDS
 
 
-def search(query: str, kind: str = "", region: str = "", year: int | None = None, page: int = 1) -> list[Group]:
+def search(query: str, kind: str = "", region: str = "", year: int | None = None, page: int = 1) -> Found:
     """A page of what is found of ``kind`` (one of ``KINDS``), or the first of every kind; only kinds with hits.
 
-    Every word of the query has to be found, a word of several characters as it stands; one that is ``too_long`` or
-    holds no letter or digit finds nothing.
+    Every word of the query has to be found, a word of several characters as it stands, or be a name or year of those
+    who say the others (``asking``); a query that is ``too_long`` or holds no letter or digit finds nothing.
     """
     wanted = phrases(query)
     if not wanted or too_long(query):
-        return []
-    asked = Asked(wanted, region, year, timezone.now())
+        return Found([])
+    now = timezone.now()
+    asked = Asked(wanted, understood(wanted, region, now), region, year, now)
     if kind in KINDS:
-        return _groups([kind], asked, COUNTED, PER_PAGE, page)
-    return _groups(KINDS, asked, COUNTED_FIRST, FIRST, 1)
+        return Found(_groups([kind], asked, COUNTED, PER_PAGE, page))
+    groups = _groups(KINDS, asked, COUNTED_FIRST, FIRST, 1)
+    named = figures(asked.meant, region, year, now)
+    return Found(groups if named or _answers(groups, asked.meant) else [], named)
+
+
+def _answers(groups: Sequence[Group], meant: Meant) -> bool:
+    """Whether more was found than the names of those of whom something was searched for."""
+    return any(group.kind != NAMES for group in groups) or not meant.names or set(meant.topic) <= set(meant.names)
 
 
 def _groups(kinds: Iterable[str], asked: Asked, most: int, size: int, number: int) -> list[Group]:
@@ -106,12 +126,16 @@ def _groups(kinds: Iterable[str], asked: Asked, most: int, size: int, number: in
 
 def _found(kind: str, asked: Asked, most: int) -> list[Row]:
     """The rows of a kind, one more than ``most`` if there are more."""
-    region = [asked.region] if asked.region else []
+    meant = asked.meant
+    region = (asked.region,) if asked.region else ()
     if kind == NAMES:
-        rows = of_public_names(MARK, asked.phrases, region, asked.year, asked.now, COUNTED + 1)
-        return sorted(rows, key=lambda row: _rank(row, asked.phrases))
-    labels = [*region, asked.year] if asked.year else region
-    return of_live_editions(MARKS[kind], asked.phrases, labels, asked.now, most + 1)
+        named = [Way(meant.names, (region, *meant.beginnings))] if meant.names else []
+        ways = (Way(asked.phrases, (region,)), *named)
+        rows = of_public_names(MARK, ways, asked.year or meant.year, asked.now, COUNTED + 1)
+        return sorted(rows, key=lambda row: _rank(row, meant.names or asked.phrases))
+    labels = (region, (asked.year,) if asked.year else ())
+    within = [Way(meant.topic, (*labels, *meant.labels))] if meant.narrows else []
+    return of_live_editions(MARKS[kind], (Way(asked.phrases, labels), *within), asked.now, most + 1)
 
 
 def _rank(row: Row, wanted: Sequence[Phrase]) -> tuple[bool, bool, int]:

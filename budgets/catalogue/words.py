@@ -43,11 +43,13 @@ def _left_out(char: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One word of a query as an index knows it: tokens that follow each other; of the last one the beginning is enough
-    if it is ``open``. ``pattern`` finds it in a folded text."""
+    if it is ``open``. ``pattern`` finds it in a folded text; ``text`` is the word itself, folded, without what parts
+    its runs."""
 
     tokens: tuple[str, ...]
     open: bool
     pattern: re.Pattern[str]
+    text: str
 
     @property
     def common(self) -> bool:
@@ -70,6 +72,11 @@ def marked(mark: str, tokens: Iterable[str], labels: Iterable[object] = ()) -> s
 def label(value: object) -> str:
     """The token of a label, which no text holds."""
     return f"{_LABEL}{value}"
+
+
+def of_department(key: int) -> str:
+    """The label of what is told by a department or its units."""
+    return f"d{key}"
 
 
 def phrases(query: str) -> tuple[Phrase, ...]:
@@ -115,7 +122,7 @@ def _phrase(found: Sequence[str]) -> Phrase | None:
     last = tuple(_tokens(found[-1]))
     whole = len(last) > 1
     before = tuple(token for run in found[:-1] for token in _tokens(run))
-    return Phrase((*before, *(last[:-1] if whole else last)), not whole, _pattern(found))
+    return Phrase((*before, *(last[:-1] if whole else last)), not whole, _pattern(found), "".join(found))
 
 
 def _pattern(found: Sequence[str]) -> re.Pattern[str]:

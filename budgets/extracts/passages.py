@@ -126,7 +126,7 @@ def _goal(row: Row) -> Iterator[str]:
 
 
 def _words(section: Section) -> Iterator[Passage]:
-    """The heading of a section, its paragraphs, the titles of its tables."""
+    """The heading of a section, its paragraphs, the numbers and titles of its tables as printed."""
     own = section_heading(section)
     if own:
         yield Passage(WORDS, "", own.text, own.id)
@@ -134,7 +134,7 @@ def _words(section: Section) -> Iterator[Passage]:
         text = "".join(run.text for run in paragraph).strip()
         yield Passage(WORDS, section.heading, text, paragraph_id(section.key, number))
     for table in section.tables:
-        yield Passage(WORDS, own.text if own else "", table.title, table.code)
+        yield Passage(WORDS, own.text if own else "", _joined(table.number.strip(), table.title.strip()), table.code)
 
 
 def _fragment(table: Table, panel: Panel, row: Row) -> str:

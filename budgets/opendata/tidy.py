@@ -34,10 +34,8 @@ class Field:
 _REQUIRED = {"required": True}
 _CODE = {"pattern": r"\d{3}"}
 FIELDS = (
-    Field(
-        "地区代码", "财政区划代码，六位数字", column="geo:source:code", constraints={**_REQUIRED, "pattern": r"\d{6}"}
-    ),
-    Field("地区", "财政区划名称", column="geo:source:title", constraints=_REQUIRED),
+    Field("地区代码", "地区的代码，六位数字", column="geo:source:code", constraints={**_REQUIRED, "pattern": r"\d{6}"}),
+    Field("地区", "地区名称", column="geo:source:title", constraints=_REQUIRED),
     Field(
         "部门代码",
         "部门代码；没有公布代码的，是本站地址里的简称",

@@ -17,7 +17,8 @@ def of_comparison(comparison: Comparison, over: str, actual: str, counted: str) 
     if len(lines) < 2:
         return None
     notes = (LARGEST.format(most=MOST, counted=counted),) if len(lines) > MOST else ()
-    return _chart(over, actual, _compared(lines, actual, counted), notes)
+    rated = any(line.stages.rate is not None for line in lines)
+    return _chart(over, actual, _compared(lines, actual, counted), notes, rated)
 
 
 def of_project(years: Sequence[Year], over: str) -> Chart | None:
@@ -27,7 +28,7 @@ def of_project(years: Sequence[Year], over: str) -> Chart | None:
     return _chart(over, EXECUTED, _executed(years[0]))
 
 
-def _chart(over: str, actual: str, says: str, notes: tuple[str, ...] = ()) -> Chart:
+def _chart(over: str, actual: str, says: str, notes: tuple[str, ...] = (), rated: bool = True) -> Chart:
     return Chart(
         key=over,
         kind=BARS,
@@ -35,7 +36,7 @@ def _chart(over: str, actual: str, says: str, notes: tuple[str, ...] = ()) -> Ch
         series=(Series(INITIAL_BUDGET, HOLLOW), Series(FULL_BUDGET, HATCHED), Series(actual, SOLID)),
         notes=notes,
         over=over,
-        rate=RATE,
+        rate=RATE if rated else "",
     )
 
 

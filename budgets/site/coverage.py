@@ -125,6 +125,13 @@ def _notes(standing: Standing) -> str:
     return f" <small>{notes}</small>" if notes else ""
 
 
+def year_words(year: int, budget: bool, final: bool) -> str:
+    """What the page of a year is called, by which of its two documents are public."""
+    if budget and final:
+        return f"{year}年从预算到决算"
+    return f"{year}年预算（决算未公开）" if budget else f"{year}年决算（预算未公开）"
+
+
 def listed(items: Iterable[tuple[str, SafeString]]) -> SafeString:
     """Names with what is said of each, as a list."""
     return format_html("<ul>{}</ul>", format_html_join("", "<li>{} {}</li>", items))

@@ -17,7 +17,7 @@ from budgets.site.chart_stages import of_comparison
 from budgets.site.chart_years import of_department
 from budgets.site.charts import Chart
 from budgets.site.conditional import unless_known
-from budgets.site.coverage import KINDS, SHORT, Coverage, coverage, words
+from budgets.site.coverage import KINDS, SHORT, Coverage, coverage, words, year_words
 from budgets.site.lists import kept_by_readers
 from budgets.site.reading import department_of, documents, live_of
 from budgets.site.stamp import stamp_of
@@ -29,12 +29,15 @@ Names = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class YearOf:
-    """A year of the department or one of its units: the cells of budget and final account, whether either is live."""
+    """A year of the department or one of its units: the cells of budget and final account, what its page is called.
+
+    ``words`` are empty where neither document is live.
+    """
 
     year: int
     name: str
     cells: tuple[SafeString, ...]
-    live: bool
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ def _year_of(known: Coverage, department: Department, unit: Unit | None, year: i
     what = "单位" if unit else "部门"
     about = (format_html("{}{}年{}{}", name, year, what, SHORT[kind]) for kind in KINDS)
     cells = (words(each, document) for each, document in zip(found, about, strict=True))
-    return YearOf(year, name, tuple(cells), any(each.number for each in found))
+    live = [bool(each.number) for each in found]
+    return YearOf(year, name, tuple(cells), year_words(year, *live) if any(live) else "")
 
 
 @require_safe
@@ -118,6 +122,7 @@ def _year(request: HttpRequest, who: str, own: Sequence[Edition], names: Names) 
         "who": who,
         "department": own[0].disclosure.department,
         "year": year,
+        "words": year_words(year, budget.edition is not None, final.edition is not None),
         "public": [source for source in (budget, final) if source.edition],
         "missing": [source.kind for source in (budget, final) if not source.edition],
         "parts": parts,

@@ -11,10 +11,10 @@ from django.utils.html import format_html
 
 from budgets.document import NOT_REPORTED, NUMERIC, Amount, Cell, Column, Number, Panel, Row, Table, anchor
 from budgets.formats.html import plain
-from budgets.money import NumberStyle
 
 NUMBERS = {"td": {"class": "num"}}
 FEWEST = 2  # rows that have an order
+BESIDE = "beside"
 UNSAFE = re.compile(r"[^0-9A-Za-z]+")
 
 
@@ -39,13 +39,12 @@ class Place:
 
 
 class LeafColumn(tables.Column):
-    """A column of the table: amounts in its unit, each leading to its cell."""
+    """A column of the table: numbers as the table prints them, each leading to its cell."""
 
     def __init__(self, place: Place) -> None:
         numeric = place.column.kind in NUMERIC
         super().__init__(heading(place), empty_values=(), attrs=NUMBERS if numeric else {})
         self.place = place
-        self.style = NumberStyle(unit=place.unit, separators=True)
 
     def render(self, record: dict[str, Any]) -> str:
         key = self.place.column.key
@@ -56,9 +55,11 @@ class LeafColumn(tables.Column):
             return format_html('<span class="missing">{}</span>', NOT_REPORTED)
         if isinstance(content, str):
             return content
-        text = self.style.amount(content.yuan) if isinstance(content, Amount) else content.text
+        if not content.text:
+            return ""
         where = anchor(f"{self.place.code}/{record['key']}/{key}")
-        return format_html('<a class="figure" href="#{}"><data value="{}">{}</data></a>', where, exact(content), text)
+        number = format_html('<data value="{}">{}</data>', exact(content), content.text)
+        return format_html('<a class="figure" href="#{}">{}</a>', where, number)
 
 
 def exact(content: Amount | Number) -> str:
@@ -73,24 +74,45 @@ def heading(place: Place) -> str:
 
 
 def leaf_tables(table: Table) -> list[LeafTable]:
-    """A list for each part of the table that has amounts or numbers and two detail rows at least."""
-    made = [_leaf_table(table, panel, place) for place, panel in enumerate(table.panels)]
+    """A list for each part of the table that has amounts or numbers and two detail rows at least.
+
+    Panels side by side with the same columns are one part: what is printed in two halves is ranked as a whole.
+    """
+    parts: dict[object, list[int]] = {}
+    for number, panel in enumerate(table.panels):
+        parts.setdefault(_alike(panel) if table.arrangement == BESIDE else number, []).append(number)
+    made = [_leaf_table(table, numbers) for numbers in parts.values()]
     return [each for each in made if each is not None]
 
 
-def _leaf_table(table: Table, panel: Panel, place: int) -> LeafTable | None:
-    rows = list(_filled(panel))
-    columns = [column for column in panel.columns if any(row.cells.get(column.key, "") != "" for row in rows)]
-    if len(rows) < FEWEST or not any(column.kind in NUMERIC for column in columns):
+def _alike(panel: Panel) -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    return tuple((column.key, column.heading, column.kind) for column in panel.columns)
+
+
+def _leaf_table(table: Table, numbers: Sequence[int]) -> LeafTable | None:
+    panels = [table.panels[number] for number in numbers]
+    rows = [row for panel in panels for row in _filled(panel)]
+    filled = [column for column in panels[0].columns if any(row.cells.get(column.key, "") != "" for row in rows)]
+    if len(rows) < FEWEST or not any(column.kind in NUMERIC for column in filled):
         return None
-    names = _names(columns)
+    names = _names(filled)
     made = LeafTable(
         [_record(row, names) for row in rows],
-        extra_columns=[(names[column.key], LeafColumn(Place(table.code, column, table.unit))) for column in columns],
-        prefix=f"p{place + 1}-" if place else "",
+        extra_columns=[(names[column.key], LeafColumn(Place(table.code, column, table.unit))) for column in filled],
+        prefix=f"p{numbers[0] + 1}-" if numbers[0] else "",
     )
-    made.label = f"{panel.title}的明细行" if panel.title else "明细行"
+    made.label = _label(table, panels)
     return made
+
+
+def _label(table: Table, panels: Sequence[Panel]) -> str:
+    """What the list is called: by its panels; of several forms in one table, by its form first."""
+    titles = [panel.title for panel in panels if panel.title]
+    form, _, part = panels[0].key.partition("/")
+    if part:
+        titles.insert(0, next(panel.title for panel in table.panels if panel.key.partition("/")[0] == form))
+    words = "、".join(dict.fromkeys(filter(None, titles)))
+    return f"{words}的明细行" if words else "明细行"
 
 
 def _names(columns: Sequence[Column]) -> dict[str, str]:

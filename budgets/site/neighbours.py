@@ -26,29 +26,33 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """Last year's document of the same organisation and kind, and this year's of the units of a department."""
+    """Last year's document of the same organisation and kind, and this year's of the units of a department.
+
+    ``other``: whether the other kind of this year, budget or final account, is public.
+    """
 
     before: Neighbour | None = None
     units: tuple[Neighbour, ...] = ()
+    other: bool = False
 
     @property
     def state(self) -> tuple[object, ...]:
         """What tells one state of them from another."""
-        return tuple((each.slug, each.number, each.unit_name) for each in (self.before, *self.units) if each)
+        return self.other, *((each.slug, each.number, each.unit_name) for each in (self.before, *self.units) if each)
 
 
 def neighbours(edition: Edition) -> Neighbours:
     """What the catalogue has beside ``edition``, with its main figures, by two queries."""
     own = edition.disclosure
-    beside = CatalogueEntry.objects.live().filter(
-        department=own.department_id, kind=own.kind, year__in=(own.year - 1, own.year)
-    )
-    entries = list(beside.select_related("unit").order_by("unit__position", "slug"))
+    beside = CatalogueEntry.objects.live().filter(department=own.department_id, year__in=(own.year - 1, own.year))
+    found = list(beside.select_related("unit").order_by("unit__position", "slug"))
+    entries = [each for each in found if each.kind == own.kind]
     before = [each for each in entries if each.year == own.year - 1 and each.unit_id == own.unit_id]
     units = [each for each in entries if each.year == own.year and each.unit_id and not own.unit_id]
     figures = _figures([*before, *units])
     read = [_neighbour(each, figures[each.pk]) for each in (*before, *units)]
-    return Neighbours(read[0] if before else None, tuple(read[len(before) :]))
+    other = any((each.year, each.unit_id) == (own.year, own.unit_id) for each in found if each.kind != own.kind)
+    return Neighbours(read[0] if before else None, tuple(read[len(before) :]), other)
 
 
 def _figures(entries: Sequence[CatalogueEntry]) -> Mapping[int, dict[str, Found]]:

@@ -16,6 +16,7 @@ from budgets.models import Disclosure, Edition
 from budgets.site.chart_money import of_document
 from budgets.site.charts import Chart
 from budgets.site.checked import summary
+from budgets.site.coverage import year_words
 from budgets.site.glossary import explained_terms
 from budgets.site.neighbours import Neighbours
 from budgets.site.summary import compared, figures_of, summary_of
@@ -63,9 +64,15 @@ def edition_context(edition: Edition, editions: Sequence[Edition], beside: Neigh
         "newest": editions[0].number,
         "editions": editions,
         "checked": summary(edition),
+        "year_words": year_words(drawn.document.year, *_public(drawn.document.kind, beside.other)),
         "who": f"{department.region.code}-{department.code}",
         "department": department,
     }
+
+
+def _public(kind: str, other: bool) -> tuple[bool, bool]:
+    """Whether the budget and the final account of the year are public, one of which is the document itself."""
+    return kind == Disclosure.BUDGET or other, kind == Disclosure.FINAL or other
 
 
 def _beside(document: Document, beside: Neighbours) -> dict[str, Any]:

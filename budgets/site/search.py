@@ -16,6 +16,7 @@ from budgets.catalogue.searching import KINDS, LONGEST, MOST_WORDS, NAMES, Group
 from budgets.catalogue.words import Phrase, found_in, phrases
 from budgets.extracts.vocabulary import WORDS
 from budgets.models import CatalogueEntry, CataloguePassage, Region
+from budgets.site.search_figures import drawn_figures
 
 # How much of a long text is shown, and how much of that before what was found.
 SHOWN, BEFORE = 160, 40
@@ -71,9 +72,11 @@ def found(request: HttpRequest) -> HttpResponse:
     regions, years = _regions(), _years()
     asked = _asked(request, {region.code for region in regions}, years)
     wanted = phrases(asked.q)
-    groups = search(asked.q, asked.kind, asked.region, asked.year, asked.page)
+    answer = search(asked.q, asked.kind, asked.region, asked.year, asked.page)
+    groups = answer.groups
     context = {
         "asked": asked,
+        "figures": drawn_figures(answer.figures) if answer.figures else None,
         "groups": [_drawn_group(group, asked, wanted) for group in groups],
         "bounded": any(group.bounded for group in groups),
         "count": sum(group.count for group in groups),

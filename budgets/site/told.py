@@ -37,7 +37,7 @@ TOLD = {
         "{department.name}（{department.region.name}）公开的部门预算、部门决算，各年对照，所属单位和项目。",
     ),
     "year": Told(
-        "{department.name}{year}年从预算到决算",
+        "{department.name}{words}",
         "{department.name}{year}年的年初预算、全年预算和决算，按功能分类、经济分类和项目对照，金额连着它在文件里的位置。",
     ),
     "projects": Told("项目", "现行公开文件里的项目：金额、绩效目标和自评，按部门、年度查找。"),
@@ -50,7 +50,7 @@ TOLD = {
         "比较", "把几个部门、几个年度的同一项预算或决算放在一起比较：金额、比重、增减和公开的理由。", "{address}"
     ),
     "checks": Told(
-        "勾稽检查 · {disclosure}", "{disclosure}公开时勾稽检查的结果：{summary.words}。", "/d/{edition.slug}/checks/"
+        "核对 · {disclosure}", "{disclosure}公开时核对的结果：{summary.words}。", "/d/{edition.slug}/checks/"
     ),
     "changes": Told(
         "第 {edition.number} 版改了什么 · {disclosure}",

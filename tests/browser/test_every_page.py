@@ -14,6 +14,7 @@ from tests.builders import publish_unprinted
 from tests.public_pages import COMPARED, PAGES, REGION, SAMPLE, publish_all
 
 WIDE, MIDDLE, NARROW = ({"width": width, "height": height} for width, height in SIZES)
+AXE = {**RULES, "resultTypes": ["violations"], "preload": False}
 # What is shown on paper and should not be, and tables that are not shown (but those that only sort what another has).
 ON_PAPER = """() => [
   ...[...document.querySelectorAll("form, nav:not(.pages), .pages a, button:not(.term)")]
@@ -32,6 +33,9 @@ FOCUSED = """() => {
   const { outlineStyle, outlineWidth } = getComputedStyle(each);
   return outlineStyle !== "none" && parseFloat(outlineWidth) >= 1 ? "" : each.outerHTML.slice(0, 120);
 }"""
+# What stands in the way by axe's rules; only that leaves the page, for the rest takes as long as looking for it.
+VIOLATIONS = """async (options) => (await axe.run(options)).violations.map(
+  ({ id, nodes }) => `${id} ×${nodes.length}: ` + nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join("; "))"""
 DOCUMENT, COMPARISON = f"/d/{SAMPLE}/", f"/compare/{COMPARED}"
 
 
@@ -64,6 +68,7 @@ def barriers(page: Page, address: str) -> Iterator[str]:
     page.set_viewport_size(WIDE)  # type: ignore[arg-type]
     page.emulate_media(color_scheme="light")
     page.goto(address)
+    page.evaluate(Axe().axe_script)
     yield from violations(page, "1280, light")
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     page.emulate_media(color_scheme="dark")
@@ -82,9 +87,7 @@ def sticks_out(page: Page) -> Iterator[str]:
 
 
 def violations(page: Page, where: str) -> Iterator[str]:
-    for each in Axe().run(page, options={**RULES, "resultTypes": ["violations"]}).response["violations"]:
-        nodes = [node["html"][:160] for node in each["nodes"][:3]]
-        yield f"{where}: {each['id']} ×{len(each['nodes'])}: {nodes}"
+    yield from (f"{where}: {each}" for each in page.evaluate(VIOLATIONS, AXE))
 
 
 def without_scripts(site: str, browser: Browser) -> Iterator[str]:

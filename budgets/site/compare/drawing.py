@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, product
 
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -26,11 +27,12 @@ BY_HEAD = NumberStyle(unit=YUAN, separators=True)
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A heading of columns, and what stands small below it."""
+    """A heading of columns, what stands small below it, and the page that it leads to."""
 
     text: str
     about: str = ""
     colspan: int = 1
+    page: str = ""
 
     @property
     def scope(self) -> str:
@@ -40,12 +42,12 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: the heading, what stands small below it, the address that shows it alone, its note, its cells."""
+    """A row: the heading, what stands small below it, the page that it leads to, its note, its cells."""
 
     text: str
     about: str
     code: str
-    address: str
+    page: str
     note: int
     cells: tuple[SafeString, ...]
 
@@ -92,13 +94,14 @@ class _Draw:
 
     def __init__(self, compared: Compared, notes: Notes) -> None:
         self.compared, self.notes = compared, notes
+        self.show = _shown(compared)
 
     def one_line(self) -> Drawn:
         """Departments below one another, periods in a row."""
         line = self.compared.lines[0]
         heads = tuple(Head(period_name(period)) for period in self.compared.periods)
         rows = tuple(
-            Row(who.name, who.about, "", "", 0, tuple(self._cell(cell) for cell in self._of(line, [who])))
+            Row(who.name, who.about, "", _page(who), 0, tuple(self._cell(cell) for cell in self._of(line, [who])))
             for who in self.compared.subjects
         )
         return Drawn("部门", (heads,), (Group("", rows),), 1 + len(heads))
@@ -114,7 +117,7 @@ class _Draw:
 
     def _heads(self) -> tuple[tuple[Head, ...], ...]:
         subjects, periods = self.compared.subjects, self.compared.periods
-        names = tuple(Head(each.name, each.about, len(periods)) for each in subjects)
+        names = tuple(Head(each.name, each.about, len(periods), _page(each)) for each in subjects)
         times = tuple(Head(period_name(period)) for _ in subjects for period in periods)
         return (names,) if len(periods) == 1 else (names, times)
 
@@ -122,13 +125,16 @@ class _Draw:
         """The rows of a group; where there is no document, one cell stands for all of them."""
         for number, line in enumerate(lines):
             title = line.title if line.unit == YUAN else f"{line.title}（{line.unit}）"
-            address = self.compared.asked.alone(line.key).query if line.key != TOTAL else ""
             cells = tuple(
                 self._cell(cell, 1 if cell.entry else len(lines))
                 for cell in self._of(line, self.compared.subjects)
                 if cell.entry or not number
             )
-            yield Row(title, "", line.code, address, self.notes.of_line.get(line.key, 0), cells)
+            yield Row(title, "", line.code, self._alone(line), self.notes.of_line.get(line.key, 0), cells)
+
+    def _alone(self, line: Line) -> str:
+        """The address of the line alone."""
+        return f"{reverse('site:compare')}?{self.compared.asked.alone(line.key).query}" if line.key != TOTAL else ""
 
     def _of(self, line: Line, subjects: Sequence[Subject]) -> Iterator[Cell]:
         for subject, period in product(subjects, self.compared.periods):
@@ -136,7 +142,19 @@ class _Draw:
 
     def _cell(self, cell: Cell, rowspan: int = 1) -> SafeString:
         note = self.notes.of_cell.get((cell.subject.who, cell.period, cell.line.key), 0)
-        return cell_html(cell, self.compared.asked.show, note, rowspan)
+        return cell_html(cell, self.show, note, rowspan)
+
+
+def _shown(compared: Compared) -> tuple[str, ...]:
+    """What is shown in cells: beside amounts nothing of which no cell has any."""
+    show = compared.asked.show
+    if AMOUNT not in show:
+        return show
+    return tuple(each for each in show if each == AMOUNT or any(getattr(cell, each) for cell in compared.all()))
+
+
+def _page(subject: Subject) -> str:
+    return reverse("site:department", args=[subject.page]) if subject.page else ""
 
 
 def cell_html(cell: Cell, show: Sequence[str], note: int = 0, rowspan: int = 1) -> SafeString:
@@ -162,7 +180,8 @@ def _amount(cell: Cell) -> SafeString:
     text = format_html('<data value="{}">{}</data>', plain(cell.value.number), number_text(cell.line, cell.value))
     if not cell.value.fragment:
         return text
-    return format_html('<a class="figure" href="{}">{}</a>', place(cell.value.slug, cell.value.fragment), text)
+    told = format_html(' title="由 {} 项相加"', cell.value.parts) if cell.value.parts > 1 else ""
+    return format_html('<a class="figure" href="{}"{}>{}</a>', place(cell.value.slug, cell.value.fragment), told, text)
 
 
 def _share(cell: Cell) -> SafeString | str:

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from budgets.document import NOT_REPORTED, anchor
+from budgets.document import NOT_REPORTED
 from budgets.extracts import BY_KEY, EXPENDITURE, Measure, Measured, per_head
 from budgets.layouts import LayoutError, load
 from budgets.models import CatalogueLine, CatalogueMeasure, Code
 from budgets.models.classification import ANY_YEAR
 from budgets.money import YUAN, added
 from budgets.site.compare.asked import BY, CUT_OF, LENGTHS, LEVELS, MEASURE, OF_ECONOMIC, Asked
+from budgets.site.compare.printed import printed
 from budgets.site.compare.scopes import SHARE_OF, TABLES_OF_CUT
 from budgets.site.compare.subjects import Entry
 
@@ -143,12 +144,13 @@ def _at(leaves: Leaves, length: int) -> tuple[str, ...]:
 
 
 def _under(code: str, own: Sequence[tuple[str, str, Decimal, str]], entry: Entry, asked: Asked) -> Value:
-    """Σ of a document's leaves at and below a code, at the first of them."""
+    """Σ of a document's leaves at and below a code, where the document prints it."""
     under = [leaf for leaf in own if leaf[0].startswith(code)]
     if not under:
         return Value(why=_absent(code, own, entry, asked))
     total = added(*(amount for _, _, amount, _ in under))
-    return Value(total, "", entry.slug, anchor(under[0][3]), len(under))
+    where = printed(code, [cell for *_, cell in under], entry.layout)
+    return Value(total, "", entry.slug, where, len(under))
 
 
 def _absent(code: str, own: Sequence[tuple[str, str, Decimal, str]], entry: Entry, asked: Asked) -> str:

@@ -15,7 +15,7 @@ UNITS = "所选的既有部门又有单位：部门的数是汇总数，含所�
 STAGES = "预算是年初的安排，决算是全年的结果，阶段不同：两栏分开列，变化只在同一种文件之间计算。"
 FIRST = "变化与同一部门、同一种文件的前一个所选年度比，最早的一个年度没有可比的。"
 GAP = "{year}年与{since}年比：所选的年度不连续。"
-SUMS = "由本页相加的金额注明了几项之和，链接指向其中第一项；只加同一份文件的同一张表。"
+SUMS = "由本页相加的金额注明了几项之和，只加同一份文件的同一张表；链接指向文件印出的小计或合计，没有印出的指向那张表。"
 SHARES = "占比：占同一份文件“{of}”的百分比。"
 HEADS = "人均只算机关运行经费：除以同一份文件公布的行政编制和参公编制人数。"
 NAMES = "{code} 在各年的名称不同：{names}。按编码比较。"
@@ -23,12 +23,16 @@ NAMES = "{code} 在各年的名称不同：{names}。按编码比较。"
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """Notes for the whole; numbered ones, with the cells and lines that carry their numbers."""
+    """Notes for the whole; numbered ones, with the cells and lines that carry their numbers.
+
+    ``mixed``: departments stand beside units, whose amounts are within those of departments.
+    """
 
     general: tuple[str, ...] = ()
     numbered: tuple[tuple[int, str], ...] = ()
     of_cell: Mapping[tuple[str, tuple[int, str], str], int] = field(default_factory=dict)
     of_line: Mapping[str, int] = field(default_factory=dict)
+    mixed: bool = False
 
 
 def notes(compared: Compared, more: Iterable[str] = ()) -> Notes:
@@ -44,7 +48,7 @@ def notes(compared: Compared, more: Iterable[str] = ()) -> Notes:
         if differs(line):
             numbered.append((next(numbers), _renamed(line)))
             of_line[line.key] = numbered[-1][0]
-    return Notes((*_general(compared), *more), tuple(numbered), of_cell, of_line)
+    return Notes((*_general(compared), *more), tuple(numbered), of_cell, of_line, _mixed(compared))
 
 
 def differs(line: Line) -> bool:
@@ -58,7 +62,7 @@ def _renamed(line: Line) -> str:
 
 def _general(compared: Compared) -> Iterator[str]:
     asked, cells = compared.asked, compared.all()
-    if len({subject.unit for subject in compared.subjects}) > 1:
+    if _mixed(compared):
         yield UNITS
     if asked.kind == BOTH:
         yield STAGES
@@ -72,6 +76,10 @@ def _general(compared: Compared) -> Iterator[str]:
         yield HEADS
     if AMOUNT in asked.show and any(cell.value.parts > 1 for cell in cells):
         yield SUMS
+
+
+def _mixed(compared: Compared) -> bool:
+    return len({subject.unit for subject in compared.subjects}) > 1
 
 
 def _scopes(compared: Compared) -> Iterator[tuple[str, list[Cell]]]:

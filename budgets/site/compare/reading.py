@@ -66,7 +66,7 @@ def read(query: QueryDict) -> Read:
     read = figures(settled, shown) if shown else Figures()
     lines, cut = _fitting(read, len(found) * len(settled.years) * len(settled.kinds))
     settled = replace(settled, lines=tuple(each for each in settled.lines if each not in read.unknown))
-    made = compared(settled, found, shown, read, lines)
+    made = compared(settled, _paged(found, every), shown, read, lines)
     problems = (*wanted.problems, *_unknown(wanted, found), *_empty(found, every), *_lines(read), *cut)
     years = tuple(sorted({entry.year for entry in every} | set(settled.years)))
     return Read(made, notes(made, read.notes), shown, years, problems)
@@ -88,6 +88,12 @@ def _unknown(wanted: Asked, found: Sequence[Subject]) -> list[str]:
 def _empty(found: Sequence[Subject], every: Sequence[Entry]) -> list[str]:
     published = {entry.who for entry in every}
     return [NOTHING.format(name=subject.name) for subject in found if subject.who not in published]
+
+
+def _paged(found: Sequence[Subject], every: Sequence[Entry]) -> list[Subject]:
+    """The subjects, those that have published nothing without a page."""
+    published = {entry.who for entry in every}
+    return [subject if subject.who in published else replace(subject, page="") for subject in found]
 
 
 def _lines(read: Figures) -> list[str]:

@@ -12,7 +12,10 @@ MOST_FOUND = 30
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A department or unit: its address in comparisons, its name and region, whether it is a unit, which department."""
+    """A department or unit: its address in comparisons, its name and region, whether it is a unit, which department.
+
+    ``page`` is the address of the department that has a page, a unit's too.
+    """
 
     who: str
     name: str
@@ -22,6 +25,7 @@ class Subject:
     department: int
     key: int
     of: str = ""
+    page: str = ""
 
     @property
     def about(self) -> str:
@@ -107,10 +111,11 @@ def _live(**whose: object) -> Exists:
 def _of_department(department: Department) -> Subject:
     region = department.region
     who = f"{region.code}-{department.code}"
-    return Subject(who, department.name, region.name, region.code, False, department.pk, department.pk)
+    return Subject(who, department.name, region.name, region.code, False, department.pk, department.pk, page=who)
 
 
 def _of_unit(unit: Unit) -> Subject:
     department, region = unit.department, unit.department.region
     who = f"{region.code}-{unit.code}"
-    return Subject(who, unit.name, region.name, region.code, True, department.pk, unit.pk, department.name)
+    page = f"{region.code}-{department.code}"
+    return Subject(who, unit.name, region.name, region.code, True, department.pk, unit.pk, department.name, page)

@@ -97,7 +97,7 @@ def _render(request: HttpRequest, template: str, made: Read, more: dict[str, Any
         "embed": f"{address}&{EMBEDDED}=1",
         "unit": unit_of(compared),
         "meta": page(request, made.title, _about(made), address),
-        "chart": chart(compared),
+        "chart": chart(compared, made.notes),
         "reasons": found,
         "over": over,
         "all_lines": replace(made.asked, lines=()).query,
