@@ -75,7 +75,7 @@ PAGES = (
     Page("地区，没有部门", f"/regions/{EMPTY}/", ("没有符合条件的部门",)),
     Page("地区，有下级", "/regions/410000/", ("焦作市",)),
     Page("地区一年的数据", f"/regions/{REGION}/2024/data/", ("整个数据包", "有哪些列", "单位文件的明细")),
-    Page("部门", f"/departments/{WHO}/", ("公开文件", "2023年决算（预算未公开）", "应急移动通信费")),
+    Page("部门", f"/departments/{WHO}/", ("公开文件", "2023年从预算到决算", "应急移动通信费")),
     Page("部门，有单位的文件", f"/departments/{REGION}-901/", ("所属单位的公开文件", "第1单位")),
     Page("部门，都已撤下", f"/departments/{REGION}-904/", ("都已撤下",)),
     Page("部门的一年", f"/departments/{WHO}/2023/", ("按功能分类", "按项目")),
