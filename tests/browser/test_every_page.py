@@ -35,7 +35,8 @@ FOCUSED = """() => {
 }"""
 # What stands in the way by axe's rules; only that leaves the page, for the rest takes as long as looking for it. The
 # ninth row of a table and those after it are drawn like those before them, and would take most of the time.
-VIOLATIONS = """async (options) => (await axe.run({ exclude: [["tbody tr:nth-child(n + 9)"]] }, options)).violations.map(
+VIOLATIONS = """async (options) => (
+  await axe.run({ exclude: [["tbody tr:nth-child(n + 9)"]] }, options)).violations.map(
   ({ id, nodes }) => `${id} ×${nodes.length}: ` + nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join("; "))"""
 DOCUMENT, COMPARISON = f"/d/{SAMPLE}/", f"/compare/{COMPARED}"
 
