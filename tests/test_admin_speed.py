@@ -43,6 +43,7 @@ def queries_to_send(client: Client, budget: Disclosure, amount: str = "") -> int
     return len(queries)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("begun", [small_budget, small_final])
 def test_opening_and_saving_take_as_many_queries_at_300_lines_as_at_30(begun: Callable[[int], Disclosure]) -> None:
     client = clerk()

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 
 from tests.kills import POINTS
@@ -12,6 +13,7 @@ from tests.kills import POINTS
 OURS = ("DATABASE_URL", "VAR_DIR", "EDITIONS_DIR")
 
 
+@pytest.mark.long
 def test_twenty_killed_publications_leave_what_was_served_or_what_is_new() -> None:
     """In a process of its own, on a database of its own: ``script/try_kills`` does the same two hundred times."""
     clean = {

@@ -59,6 +59,7 @@ def documents_of_two(transactional_db: None, live_server: LiveServer) -> str:
     return live_server.url
 
 
+@pytest.mark.long
 def test_every_page_can_be_used_by_everyone(site: str, page: Page, browser: Browser) -> None:
     found = [f"{each.name}, {told}" for each in PAGES for told in barriers(page, site + each.address)]
     found += without_scripts(site, browser)

@@ -424,6 +424,7 @@ def test_an_empty_workbook_and_one_of_strangers() -> None:
     assert recognise(book(Sheet("说明", {(1, 1): "请于月底前填报", (2, 1): Decimal(1)}))).strangers == ("说明",)
 
 
+@pytest.mark.long
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_any_one_amount_altered_is_read_at_its_place(
