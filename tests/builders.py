@@ -10,8 +10,8 @@ from django.contrib.auth.models import User
 
 from budgets import catalogue
 from budgets.data.load import load_classification
-from budgets.document import canonical, sha256
-from budgets.editions import document_of, draft, publish
+from budgets.document import sha256
+from budgets.editions import document_of, draft, publish, store
 from budgets.editions.files import MAKERS
 from budgets.layouts import load
 from budgets.models import (
@@ -100,19 +100,7 @@ def publish_unprinted(disclosure: Disclosure, reason: str = "") -> Edition:
 def freeze(disclosure: Disclosure, number: int = 1, reason: str = "") -> Edition:
     """An edition as publishing makes it, but for the files."""
     document = replace(draft(disclosure), edition=number)
-    edition = Edition.objects.create(
-        disclosure=disclosure,
-        slug=document.slug,
-        number=number,
-        document=canonical(document).decode(),
-        sha256=sha256(document),
-        layout=disclosure.layout,
-        layout_version=1,
-        published_at=datetime(2024, 2, number, tzinfo=UTC),
-        reason=reason,
-    )
-    catalogue.enter(edition, document)
-    return edition
+    return store(disclosure, document, published_at=datetime(2024, 2, number, tzinfo=UTC), reason=reason)
 
 
 def put_off(edition: Edition, public_from: datetime) -> Edition:

@@ -1,6 +1,6 @@
 """Editions: the one act of publishing, and what the public reads."""
 
-from budgets.editions.publishing import CHANGED, Changed, Refused, draft, next_edition, publish
+from budgets.editions.publishing import CHANGED, Changed, Refused, draft, next_edition, publish, store
 from budgets.editions.reading import document_of, file_path, live, pdf_path, public_json
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "pdf_path",
     "public_json",
     "publish",
+    "store",
 ]

@@ -94,7 +94,6 @@ def publish(
             _bar(examined, gate)
             edition = _row(disclosure, examined, by, reason, public_from, files.digests)
             EditionEntries.objects.create(edition=edition, entries=entries)
-            catalogue.enter(edition, document)
             then(edition)
             files.place()
     finally:
@@ -132,18 +131,11 @@ def _row(
     public_from: datetime | None,
     files: dict[str, str],
 ) -> Edition:
-    document = examined.document
-    layout, _, version = document.layout.partition("@")
     checked = checked_json(examined)
     now = timezone.now()
-    return Edition.objects.create(
-        disclosure_id=disclosure.pk,
-        slug=document.slug,
-        number=document.edition,
-        document=canonical(document).decode(),
-        sha256=sha256(document),
-        layout=layout,
-        layout_version=int(version),
+    return store(
+        disclosure,
+        examined.document,
         published_at=now,
         public_from=public_from or now,
         published_by=by,
@@ -152,3 +144,20 @@ def _row(
         summary=summary_json(checked),
         files=files,
     )
+
+
+def store(disclosure: Disclosure, document: Document, **more: Any) -> Edition:
+    """Add the edition that a document is, with ``more`` of its fields, and enter it into the catalogue."""
+    layout, _, version = document.layout.partition("@")
+    edition = Edition.objects.create(
+        disclosure_id=disclosure.pk,
+        slug=document.slug,
+        number=document.edition,
+        document=canonical(document).decode(),
+        sha256=sha256(document),
+        layout=layout,
+        layout_version=int(version),
+        **more,
+    )
+    catalogue.enter(edition, document)
+    return edition

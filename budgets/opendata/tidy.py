@@ -5,17 +5,16 @@ One cut only (``extracts.FLOW``) and no sums, so that the rows of one document a
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from budgets.document import anchor
-from budgets.extracts import DIRECTIONS, EXPENDITURE
-from budgets.ledger import BALANCES, FUNDS, NATURES, ORIGINS
+from budgets.extracts import DIRECTIONS, EXPENDITURE, FUND_NAMES, Leaf
+from budgets.ledger import BALANCES, NATURES, ORIGINS
 from budgets.opendata.delimited import neutral
 
 STAGES = {"budget": "年初预算", "final": "决算"}
-# Funds that final accounts tell together (``ledger.FUND_GROUPS``).
-TOGETHER = {"fiscal": "财政拨款（三本预算合计）", "service": "事业收入"}
+# Here 财政拨款 stands without the table that says what it takes in.
+FUNDS = {**FUND_NAMES, "fiscal": "财政拨款（三本预算合计）"}
 DEPTH = 3  # levels of the function (类, 款, 项) and of the nature
 
 
@@ -120,29 +119,12 @@ class Source:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A leaf (``extracts.Leaf``) with its position in its document."""
-
-    position: int
-    direction: str
-    code: str
-    name: str
-    amount: Decimal
-    cell: str
-    nature: str = ""
-    fund: str = ""
-    origin: str = ""
-    balance: str = ""
-    unit: str = ""
-
-
 # The names of functions by code, of the year of the data.
 Names = Mapping[str, str]
 
 
-def tidy_row(source: Source, line: Line, functions: Names, unit: str = "") -> list[str]:
-    """The cells of a row in the order of ``FIELDS``; ``unit`` is the name of the line's unit."""
+def tidy_row(source: Source, position: int, line: Leaf, functions: Names, unit: str = "") -> list[str]:
+    """The cells of a row in the order of ``FIELDS``; ``position`` is the leaf's, ``unit`` the name of its unit."""
     return [
         *(neutral(word) for word in (*source.region, *source.department, *(_unit(source, line, unit)))),
         str(source.year),
@@ -153,23 +135,23 @@ def tidy_row(source: Source, line: Line, functions: Names, unit: str = "") -> li
         neutral(line.name),
         *_nature(line.nature),
         line.fund,
-        FUNDS.get(line.fund) or TOGETHER.get(line.fund, ""),
+        FUNDS.get(line.fund, ""),
         ORIGINS.get(line.origin, ""),
         BALANCES.get(line.balance, ""),
-        f"{line.amount:.2f}",
+        f"{line.yuan:.2f}",
         source.slug,
         str(source.number),
-        str(line.position),
+        str(position),
         neutral(line.cell),
         f"{source.page}#{anchor(line.cell)}",
     ]
 
 
-def _unit(source: Source, line: Line, unit: str) -> tuple[str, str]:
+def _unit(source: Source, line: Leaf, unit: str) -> tuple[str, str]:
     return source.unit if source.unit[0] else (line.unit, unit)
 
 
-def _function(line: Line, functions: Names) -> Iterator[str]:
+def _function(line: Leaf, functions: Names) -> Iterator[str]:
     """类, 款, 项, each with code and name, as far as the code goes; the printed name where the list lacks the code."""
     known = line.code if line.direction == EXPENDITURE or line.code in functions else ""
     for digits in (3, 5, 7):

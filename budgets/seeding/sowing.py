@@ -10,8 +10,8 @@ from multiprocessing import get_context
 from django.db import transaction
 from django.utils import timezone
 
-from budgets import catalogue
-from budgets.document import Document, canonical, sha256
+from budgets.document import Document
+from budgets.editions import store
 from budgets.models import Department, Disclosure, Edition, Region, Unit, Withdrawal
 from budgets.models.disclosure import DRAFT, PUBLISHED, WITHDRAWN
 from budgets.seeding import fates, names
@@ -128,17 +128,5 @@ def _disclosed(department: Department, unit: Unit | None, plan: Plan) -> int:
 
 def published(disclosure: Disclosure, document: Document, at: datetime) -> None:
     """An edition as publishing makes it, but for its files, the checks and the record."""
-    layout, _, version = document.layout.partition("@")
-    edition = Edition.objects.create(
-        disclosure=disclosure,
-        slug=document.slug,
-        number=document.edition,
-        document=canonical(document).decode(),
-        sha256=sha256(document),
-        layout=layout,
-        layout_version=int(version),
-        published_at=at,
-        public_from=at,
-        reason=fates.CORRECTED if document.edition > 1 else "",
-    )
-    catalogue.enter(edition, document)
+    reason = fates.CORRECTED if document.edition > 1 else ""
+    store(disclosure, document, published_at=at, public_from=at, reason=reason)

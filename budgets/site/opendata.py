@@ -14,12 +14,12 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from budgets.extracts import FLOW
+from budgets.extracts import FLOW, Leaf
 from budgets.models import CatalogueEntry, CatalogueLine, Code, Region, Unit
 from budgets.models.classification import names_of
 from budgets.opendata.delimited import encoded
 from budgets.opendata.package import UNITS, WHOLE, File, descriptor
-from budgets.opendata.tidy import HEADINGS, Line, Names, Source, tidy_row
+from budgets.opendata.tidy import HEADINGS, Names, Source, tidy_row
 from budgets.site import meta
 from budgets.site.conditional import unless_known
 from budgets.site.stamp import digest
@@ -213,7 +213,7 @@ class _Counted:
             yield row
 
 
-LINE = ("position", "direction", "code", "name", "amount", "cell", "nature", "fund", "origin", "balance", "unit")
+LEAF = ("cut", "direction", "code", "name", "amount", "cell", "nature", "fund", "origin", "balance", "unit")
 
 
 def _rows(data: Data, name: str) -> Iterator[list[str]]:
@@ -221,9 +221,9 @@ def _rows(data: Data, name: str) -> Iterator[list[str]]:
     yield list(HEADINGS)
     wanted = [key for key, source in data.sources.items() if bool(source.unit[0]) == (name == UNITS)]
     lines = CatalogueLine.objects.filter(entry__in=wanted, cut=FLOW).order_by("entry_id", "position")
-    for entry, *values in lines.values_list("entry_id", *LINE).iterator(chunk_size=AT_ONCE):
-        source, line = data.sources[entry], Line(*values)
-        yield tidy_row(source, line, data.functions, data.units.get((source.department[0], line.unit), ""))
+    for entry, position, *values in lines.values_list("entry_id", "position", *LEAF).iterator(chunk_size=AT_ONCE):
+        source, line = data.sources[entry], Leaf(*values)
+        yield tidy_row(source, position, line, data.functions, data.units.get((source.department[0], line.unit), ""))
 
 
 Addresses = list[tuple[str, Callable[..., HttpResponse], dict[str, Any], str]]
