@@ -2,9 +2,10 @@
 
     python -m budgets.bench_site [--departments 500] [--years 5] [--repetitions 7] [--keep FOLDER]
 
-Each database is measured in a process of its own, uncached: no reader's ETag, and what the site keeps is forgotten
-before every request. Times are CPU milliseconds of the process, the least of the repetitions; read the ratios.
-Ends with 1 if a page takes more than its kind may: 1.5 times for pages, 3 times for searches.
+Each database is served by a process of its own, uncached: no reader's ETag, and what the site keeps is forgotten
+before every request. The two are asked by turns, for a machine does not keep its speed. Times are CPU milliseconds of
+the process, the least of the repetitions; read the ratios. Ends with 1 if a page takes more than its kind may: 1.5
+times for pages, 3 times for searches.
 """
 
 import argparse
@@ -15,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ PAGE, SEARCH = 1.5, 3.0
 INDEX = 4.0
 # What takes less than this in both is noise rather than a ratio.
 NOTHING = 2.0
+COMMAND = [sys.executable, "-m", "budgets.bench_site"]
 SAMPLE, WHO, REGION = "410803-101-2023-final", "410803-101", "410803"
 PROJECT = "应急移动通信费"
 
@@ -56,6 +58,7 @@ PAGES: tuple[tuple[str, str, float], ...] = (
     ("搜索：少见的名称", "/search/?q=应急移动通信费", SEARCH),
     ("搜索：代码", "/search/?q=2013101", SEARCH),
     ("搜索：首字母", "/search/?q=qwbgs", SEARCH),
+    ("搜索：不空格", "/search/?q=万里街道三公经费2023", SEARCH),
     ("搜索：没有的", "/search/?q=没有这样的词句", SEARCH),
     ("搜索：一类的一页", "/search/?q=三公&kind=words&page=2", SEARCH),
     ("比较", f"/compare/?d={WHO}", PAGE),
@@ -76,7 +79,7 @@ PAGES: tuple[tuple[str, str, float], ...] = (
 
 @dataclass(frozen=True)
 class Measured:
-    """A page: what it answered, the least CPU in milliseconds, its queries and kilobytes."""
+    """A page asked once: what it answered, its CPU in milliseconds, its queries and kilobytes."""
 
     status: int
     time: float
@@ -84,25 +87,56 @@ class Measured:
     size: float
 
 
+class Served:
+    """One of the databases, in a process of its own that answers addresses as they are asked."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.process = subprocess.Popen(
+            [*COMMAND, "--do", "serve"],
+            env=environment(folder, name),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.editions: int = self.answer()
+
+    def ask(self, address: str) -> Measured:
+        """Ask for an address, in which ``{last}`` and the like are still to be filled in."""
+        assert self.process.stdin
+        print(address, file=self.process.stdin, flush=True)
+        return Measured(**self.answer())
+
+    def answer(self) -> Any:
+        """The next line of what the process tells."""
+        assert self.process.stdout
+        return json.loads(self.process.stdout.readline())
+
+    def close(self) -> None:
+        """Let it end."""
+        self.process.communicate()
+
+
 def main(departments: int, years: int, repetitions: int, keep: str) -> int:
     """Make both databases, measure, print; 1 if a page takes too long."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(keep or temporary)
         for name in (SMALL, BIG):
-            run(folder, name, "make", str(departments if name == BIG else 0), str(years))
-        found = {name: run(folder, name, "measure", str(repetitions)) for name in (SMALL, BIG)}
-    print(
-        f"{departments} 个部门 × {years} 年：{found[BIG]['editions']} 个版次；单独是 {found[SMALL]['editions']} 个。\n"
-    )
-    return report(found[SMALL]["pages"], found[BIG]["pages"])
+            making = [*COMMAND, "--do", "make", str(departments if name == BIG else 0), str(years)]
+            subprocess.run(making, env=environment(folder, name), stdout=subprocess.DEVNULL, check=True)
+        small, big = Served(folder, SMALL), Served(folder, BIG)
+        print(f"{departments} 个部门 × {years} 年：{big.editions} 个版次；单独是 {small.editions} 个。\n")
+        wrong = report(small, big, repetitions)
+        small.close()
+        big.close()
+    return wrong
 
 
-def report(small: dict[str, Any], big: dict[str, Any]) -> int:
+def report(small: Served, big: Served, repetitions: int) -> int:
     """The table of all pages; 1 if one of them takes too long, or its queries grow."""
     print(f"{'页':　<10}{'状态':>6}{'单独':>10}{'其中':>10}{'比':>7}{'查询':>10}{'KB':>14}")
     wrong = []
-    for name, _, most in PAGES:
-        alone, among = Measured(**small[name]), Measured(**big[name])
+    for name, address, most in PAGES:
+        alone, among = by_turns((small, big), address, repetitions)
         ratio = among.time / alone.time
         slow = among.status == 200 and ratio > most and among.time - alone.time > NOTHING
         more = among.queries > alone.queries
@@ -110,39 +144,48 @@ def report(small: dict[str, Any], big: dict[str, Any]) -> int:
         print(
             f"{name:　<10}{among.status:>6}{alone.time:>10.1f}{among.time:>10.1f}{ratio:>7.2f}"
             f"{f'{alone.queries}→{among.queries}':>10}{f'{alone.size:.0f}→{among.size:.0f}':>14}"
-            f"{'  太慢' if slow else ''}{'  查询增多' if more else ''}"
+            f"{'  太慢' if slow else ''}{'  查询增多' if more else ''}",
+            flush=True,
         )
     print("\n" + (f"超出：{'、'.join(wrong)}" if wrong else "都在限度之内。"))
     return int(bool(wrong))
 
 
-def run(folder: Path, name: str, *what: str) -> Any:
-    """Do something in a process of its own, with a database of its own."""
+def by_turns(served: Sequence[Served], address: str, repetitions: int) -> list[Measured]:
+    """What an address takes in each database: the least of the repetitions, asked in turn.
+
+    Each is asked once before, to load what every first request loads.
+    """
+    rounds = [[each.ask(address) for each in served] for _ in range(repetitions + 1)][1:]
+    return [min(answers, key=lambda answer: answer.time) for answers in zip(*rounds, strict=True)]
+
+
+def environment(folder: Path, name: str) -> dict[str, str]:
+    """What tells a process which database is its own: never the real one."""
     own = {"VAR_DIR": f"{folder / name}", "EDITIONS_DIR": f"{folder / name}/editions"}
-    own["DATABASE_URL"] = f"sqlite:///{folder / name}/bench.sqlite3"  # never the real database
-    command = [sys.executable, "-m", "budgets.bench_site", "--do", *what]
-    done = subprocess.run(command, env={**os.environ, **own}, stdout=subprocess.PIPE, check=True, text=True)
-    return json.loads(done.stdout)
+    return {**os.environ, **own, "DATABASE_URL": f"sqlite:///{folder / name}/bench.sqlite3"}
 
 
-def do(what: str, *given: str) -> Any:
-    """What a child process does: ``make DEPARTMENTS YEARS`` or ``measure REPETITIONS``."""
+def do(what: str, *given: str) -> None:
+    """What a child process does: ``make DEPARTMENTS YEARS`` or ``serve``."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "budgets.settings")
     Path(os.environ["VAR_DIR"]).mkdir(parents=True, exist_ok=True)
     django.setup()
-    return make(*map(int, given)) if what == "make" else measure(int(given[0]))
+    if what == "make":
+        make(*map(int, given))
+    else:
+        serve()
 
 
-def make(departments: int, years: int) -> dict[str, int]:
+def make(departments: int, years: int) -> None:
     """The samples, and departments beside them; a database that is kept is added to."""
     from django.core.management import call_command
     from django.utils import timezone
 
     from budgets.data.load import load_classification, load_sample, samples
     from budgets.editions import next_edition
-    from budgets.models import Edition
     from budgets.seeding import published
 
     call_command("migrate", verbosity=0)
@@ -153,11 +196,10 @@ def make(departments: int, years: int) -> dict[str, int]:
             published(made, next_edition(made), timezone.now())
     if departments:
         call_command("seed_synthetic", departments=departments, years=years, force=True, verbosity=0)
-    return {"editions": Edition.objects.count()}
 
 
-def measure(repetitions: int) -> dict[str, Any]:
-    """Every page of the list in this database."""
+def serve() -> None:
+    """Tell how many editions there are; then answer an address a line, until there are no more."""
     from django.test import Client
     from django.test.utils import setup_test_environment
 
@@ -165,17 +207,19 @@ def measure(repetitions: int) -> dict[str, Any]:
 
     setup_test_environment()
     client, known = Client(), places()
-    pages = {name: asdict(page(client, address.format(**known), repetitions)) for name, address, _ in PAGES}
-    return {"editions": Edition.objects.count(), "pages": pages}
+    print(Edition.objects.count(), flush=True)
+    for address in sys.stdin:
+        print(json.dumps(asdict(page(client, address.strip().format(**known)))), flush=True)
 
 
 def places() -> dict[str, Any]:
     """What stands for the names in addresses, in this database."""
     from budgets.models import CatalogueEntry, CatalogueProject
+    from budgets.site.tables import PER_PAGE
 
     entries, projects = CatalogueEntry.objects.live().count(), CatalogueProject.objects.listed().count()
     project = CatalogueProject.objects.listed().filter(name=PROJECT).first()
-    last, last_project = max(1, -(-entries // 50)), max(1, -(-projects // 50))
+    last, last_project = max(1, -(-entries // PER_PAGE)), max(1, -(-projects // PER_PAGE))
     return {
         "last": last,
         "middle": (last + 1) // 2,
@@ -185,29 +229,19 @@ def places() -> dict[str, Any]:
     }
 
 
-def page(client: Any, address: str, repetitions: int) -> Measured:
-    """Measure an address; once more before, to load what every first request loads, and count the queries."""
+def page(client: Any, address: str) -> Measured:
+    """Ask for an address once, with nothing kept from before."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     forget()
-    client.get(address)
-    forget()
+    gc.collect()
     with CaptureQueriesContext(connection) as queries:
-        answer = client.get(address)
-    asked = len(queries)
-    size = len(b"".join(answer.streaming_content) if answer.streaming else answer.content)
-    return Measured(answer.status_code, min(times(client, address, repetitions)), asked, size / 1024)
-
-
-def times(client: Any, address: str, repetitions: int) -> Iterator[float]:
-    """CPU that it took, in milliseconds, again and again."""
-    for _ in range(repetitions):
-        forget()
-        gc.collect()
         start = time.process_time()
-        client.get(address)
-        yield (time.process_time() - start) * 1000
+        answer = client.get(address)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        took = (time.process_time() - start) * 1000
+    return Measured(answer.status_code, took, len(queries), len(body) / 1024)
 
 
 def forget() -> None:
@@ -235,6 +269,6 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
 if __name__ == "__main__":
     told = arguments(sys.argv[1:])
     if told.do:
-        print(json.dumps(do(*told.do)))
+        do(*told.do)
     else:
         sys.exit(main(told.departments, told.years, told.repetitions, told.keep))

@@ -1,4 +1,5 @@
-"""What the words of a query mean: names of departments, units, regions and years narrow the search for the others."""
+"""What the words of a query mean: names of departments, units and regions, years and kinds of documents narrow the
+search for the others."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,10 +11,16 @@ from django.db.models import Q
 from budgets.catalogue.index import Row, Way, of_public_names
 from budgets.catalogue.names import MARK
 from budgets.catalogue.words import Phrase, is_chinese, of_department
-from budgets.models import Region
+from budgets.models import Disclosure, Region
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 BEHIND_YEAR = ((), ("年",), ("年度",))
+# What people call the kinds of documents.
+KINDS = {
+    f"{before}{name}": kind
+    for kind, name in ((Disclosure.BUDGET, "预算"), (Disclosure.FINAL, "决算"))
+    for before in ("", "部门", "单位", "部门年度")
+}
 # A name narrows a search if it is that of a few: so many names are read for it, of so many departments or regions.
 MOST_NAMES, MOST_NARROW = 200, 40
 # A name has at least so many letters.
@@ -23,25 +30,27 @@ SHORTEST = 2
 @dataclass(frozen=True, slots=True)
 class Meant:
     """What is searched for (``topic``), within what: keys of departments, for each region's word the beginnings of the
-    codes that it may mean, a year. ``names`` are the words that name departments and units, whether they narrow or are
-    the topic for want of another."""
+    codes that it may mean, a year, a kind of document. ``names`` are the words that name departments and units, whether
+    they narrow or are the topic for want of another."""
 
     topic: tuple[Phrase, ...]
     names: tuple[Phrase, ...] = ()
     departments: tuple[int, ...] = ()
     regions: tuple[tuple[str, ...], ...] = ()
     year: int | None = None
+    kind: str = ""
 
     @property
     def narrows(self) -> bool:
         """Whether any word narrows the search for the others."""
-        return bool(self.departments or self.regions or self.year)
+        return bool(self.departments or self.regions or self.year or self.kind)
 
     @property
     def labels(self) -> tuple[tuple[object, ...], ...]:
         """The labels that passages have to have, one of each group."""
         years = (self.year,) if self.year else ()
-        return (tuple(map(of_department, self.departments)), *self.beginnings, years)
+        kinds = (self.kind,) if self.kind else ()
+        return (tuple(map(of_department, self.departments)), *self.beginnings, years, kinds)
 
     @property
     def beginnings(self) -> tuple[tuple[str, ...], ...]:
@@ -59,16 +68,20 @@ def understood(wanted: Sequence[Phrase], region: str, now: datetime) -> Meant:
         return Meant(tuple(wanted))
     years = {phrase: int(phrase.tokens[0]) for phrase in wanted if _is_year(phrase)}
     year = next(iter(years), None)
-    places = _regions([phrase for phrase in wanted if phrase is not year])
-    others = [phrase for phrase in wanted if phrase is not year and phrase not in places]
-    if not others:
+    kind = next((phrase for phrase in wanted if phrase.text in KINDS), None)
+    told = [phrase for phrase in wanted if phrase not in (year, kind)]
+    places = _regions(told)
+    others = [phrase for phrase in told if phrase not in places]
+    if not told:
+        others, kind = [phrase for phrase in wanted if phrase is kind], None
+    elif not others:
         others = [list(places)[-1]]
         del places[others[0]]
     regions = tuple(places.values())
     names, departments = _named(others, Meant((), regions=regions).beginnings, region, now)
     narrowing = names if len(names) < len(others) else names[:-1]
     topic = tuple(phrase for phrase in others if phrase not in narrowing)
-    return Meant(topic, names, departments, regions, years[year] if year else None)
+    return Meant(topic, names, departments, regions, years[year] if year else None, KINDS[kind.text] if kind else "")
 
 
 def _is_year(phrase: Phrase) -> bool:

@@ -26,7 +26,7 @@ from budgets.models import (
 from budgets.years import mentions
 
 # To be raised with every change of what is taken out of a document: entries of another version are made anew.
-VERSION = 2
+VERSION = 3
 LARGEST_BATCH = 500
 
 
@@ -117,7 +117,7 @@ def _measures(entry: CatalogueEntry, document: Document) -> Iterator[CatalogueMe
 
 def _passages(entry: CatalogueEntry, document: Document) -> Iterator[CataloguePassage]:
     """The passages from the last to the first: a search shows those with the highest keys first."""
-    labels = (entry.year, entry.department.region.code, of_department(entry.department_id))
+    labels = (entry.year, entry.kind, entry.department.region.code, of_department(entry.department_id))
     for passage in reversed(list(passages(document))):
         yield CataloguePassage(
             entry=entry,

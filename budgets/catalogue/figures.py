@@ -45,14 +45,18 @@ def figures(meant: Meant, region: str, year: int | None, now: datetime) -> Figur
 
 
 def named(topic: Sequence[Phrase]) -> Measure | None:
-    """The one measure whose title is what is searched for, or holds all of it and little else."""
+    """The one measure whose title is what is searched for, or holds all of it and little else.
+
+    A title that begins as another (that of a figure that is told of it) has to be said in full.
+    """
     words = [phrase.text for phrase in topic]
     length = sum(map(len, words))
-    titles = [(measure, _title(measure)) for measure in MEASURES]
-    holding = [(measure, len(title)) for measure, title in titles if all(word in title for word in words)]
-    exact = [measure for measure, whole in holding if whole == length]
-    found = exact or [measure for measure, whole in holding if whole <= length * SHARE]
-    return found[0] if len(found) == 1 else None
+    titles = {_title(measure): measure for measure in MEASURES}
+    holding = [title for title in titles if all(word in title for word in words)]
+    exact = [title for title in holding if len(title) == length]
+    begun = [title for title in holding if not any(title != other and title.startswith(other) for other in titles)]
+    found = exact or [title for title in begun if len(title) <= length * SHARE]
+    return titles[found[0]] if len(found) == 1 else None
 
 
 def _title(measure: Measure) -> str:
@@ -66,6 +70,8 @@ def _narrowed(meant: Meant, region: str, year: int | None) -> Q:
         narrowed &= Q(department__in=meant.departments)
     if region:
         narrowed &= Q(region__code=region)
+    if meant.kind:
+        narrowed &= Q(kind=meant.kind)
     for each in (year, meant.year):
         if each:
             narrowed &= Q(year=each)

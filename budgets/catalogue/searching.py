@@ -15,6 +15,7 @@ from budgets.catalogue.asking import Meant, understood
 from budgets.catalogue.figures import Figures, figures
 from budgets.catalogue.index import Row, Way, of_live_editions, of_public_names
 from budgets.catalogue.names import MARK
+from budgets.catalogue.parting import partings
 from budgets.catalogue.words import Phrase, marked, phrases, runs, words
 from budgets.extracts import PASSAGES, Passage
 from budgets.extracts.vocabulary import INDICATORS, ITEMS, PROJECTS, WORDS
@@ -54,10 +55,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found: the groups that have hits, and the figures that the query names, if it names some."""
+    """What was found: the groups that have hits, and the figures that the query names, if it names some; ``query`` is
+    what was looked for, which may be the query as it was ``parted``."""
 
+    query: str
     groups: list[Group]
     figures: Figures | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.groups or self.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +92,28 @@ def search(query: str, kind: str = "", region: str = "", year: int | None = None
     """A page of what is found of ``kind`` (one of ``KINDS``), or the first of every kind; only kinds with hits.
 
     Every word of the query has to be found, a word of several characters as it stands, or be a name or year of those
-    who say the others (``asking``); a query that is ``too_long`` or holds no letter or digit finds nothing.
+    who say the others (``asking``); a query that is found nowhere is parted (``parting``). One that is ``too_long`` or
+    holds no letter or digit finds nothing.
     """
+    now = timezone.now()
+    found = _search(query, kind, region, year, page, now)
+    if found or not phrases(query) or too_long(query):
+        return found
+    parted = (_search(each, kind, region, year, page, now) for each in partings(query, region, now))
+    return next(filter(None, parted), found)
+
+
+def _search(query: str, kind: str, region: str, year: int | None, page: int, now: datetime) -> Found:
+    """A page of what is found of the words as they are."""
     wanted = phrases(query)
     if not wanted or too_long(query):
-        return Found([])
-    now = timezone.now()
+        return Found(query, [])
     asked = Asked(wanted, understood(wanted, region, now), region, year, now)
     if kind in KINDS:
-        return Found(_groups([kind], asked, COUNTED, PER_PAGE, page))
+        return Found(query, _groups([kind], asked, COUNTED, PER_PAGE, page))
     groups = _groups(KINDS, asked, COUNTED_FIRST, FIRST, 1)
     named = figures(asked.meant, region, year, now)
-    return Found(groups if named or _answers(groups, asked.meant) else [], named)
+    return Found(query, groups if named or _answers(groups, asked.meant) else [], named)
 
 
 def _answers(groups: Sequence[Group], meant: Meant) -> bool:

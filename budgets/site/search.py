@@ -1,7 +1,7 @@
 """The search: the first of what is found of every kind, or one kind in pages, each with the place it leads to."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
@@ -71,13 +71,14 @@ def found(request: HttpRequest) -> HttpResponse:
     """The page of the search."""
     regions, years = _regions(), _years()
     asked = _asked(request, {region.code for region in regions}, years)
-    wanted = phrases(asked.q)
     answer = search(asked.q, asked.kind, asked.region, asked.year, asked.page)
-    groups = answer.groups
+    groups, parted = answer.groups, replace(asked, q=answer.query)
+    wanted = phrases(parted.q)
     context = {
         "asked": asked,
         "figures": drawn_figures(answer.figures) if answer.figures else None,
-        "groups": [_drawn_group(group, asked, wanted) for group in groups],
+        "parted": parted.q if parted != asked else "",
+        "groups": [_drawn_group(group, parted, wanted) for group in groups],
         "bounded": any(group.bounded for group in groups),
         "count": sum(group.count for group in groups),
         "kinds": KINDS,
@@ -88,7 +89,7 @@ def found(request: HttpRequest) -> HttpResponse:
         "too_long": too_long(asked.q),
         "nothing_asked": not wanted,
         "narrowed": asked.kind or asked.region or asked.year,
-        "every_kind": asked.address(kind=""),
+        "every_kind": parted.address(kind=""),
         "wider": asked.address(kind="", region="", year=""),
     }
     return render(request, "site/search.html", context)
