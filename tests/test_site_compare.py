@@ -160,7 +160,7 @@ def test_a_figure_that_a_document_does_not_have(client: Client, published: None)
 
 
 def test_a_code_that_a_table_does_not_have(client: Client, published: None) -> None:
-    assert why(client, JIAOZUO, WANLI, year=2024, by="function", line="206") == ["表中没有这一科目的金额", "10.00"]
+    assert why(client, JIAOZUO, WANLI, year=2024, by="function", line="206") == ["表中没有这一科目，或列为零", "10.00"]
 
 
 def test_a_code_that_is_known_only_more_coarsely(client: Client, published: None) -> None:

@@ -84,7 +84,7 @@ def test_the_list_can_be_narrowed(client: Client, budgets: dict[str, Disclosure]
 
 def test_the_list_leads_to_the_year_of_a_department(client: Client, edition: Edition) -> None:
     name = edition.disclosure.department.name
-    link = f'<a href="/departments/410800-101/2024/" aria-label="{name}2024年从预算到决算">2024</a>'
+    link = f'<a href="/departments/410800-101/2024/" aria-label="{name}2024年的预算和决算">2024</a>'
     assert link in client.get("/disclosures/").content.decode()
 
 

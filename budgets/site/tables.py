@@ -114,7 +114,7 @@ class DisclosureTable(ListTable):
         if entry.unit_id is not None:
             return format_html("<td>{}</td>", entry.year)
         link = f"{address('department', who_of(entry))}{entry.year}/"
-        about = f"{entry.department.name}{entry.year}年从预算到决算"
+        about = f"{entry.department.name}{entry.year}年的预算和决算"
         return format_html('<td><a href="{}" aria-label="{}">{}</a></td>', link, about, entry.year)
 
     def cell_kind(self, entry: CatalogueEntry) -> SafeString:

@@ -110,7 +110,7 @@ def test_a_journalist_compares_every_department_and_takes_it_along(
     for box in page.locator(".found").get_by_role("checkbox").all():
         box.check()
     page.get_by_role("button", name="比较").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("等 7 个部门：2023—2024年预算主要数据")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("等 7 个部门：2023–2024年预算主要数据")
     page.get_by_role("link", name="“三公”经费", exact=True).click()
     page.get_by_text("改变比较的部门、年度和内容").click()
     page.get_by_role("checkbox", name="与上一年比").check()

@@ -17,7 +17,7 @@ from budgets.site.compare.scopes import SHARE_OF, TABLES_OF_CUT
 from budgets.site.compare.subjects import Entry
 
 TOTAL, WHOLE = "total", "合计"
-NOT_LISTED = "表中没有这一科目的金额"
+NOT_LISTED = "表中没有这一科目，或列为零"
 NO_SUCH_TABLE = "这种版式没有这张表"
 EMPTY_TABLE = "表中没有按科目列出金额"
 NO_SUCH_FIGURE = "这份文件没有这一项数据"

@@ -52,7 +52,7 @@ class Read:
         years = self.asked.years
         if not years:
             return ""
-        return f"{years[0]}{f'—{years[-1]}' if len(years) > 1 else ''}年{KINDS[self.asked.kind]}"
+        return f"{years[0]}{f'–{years[-1]}' if len(years) > 1 else ''}年{KINDS[self.asked.kind]}"
 
 
 def read(query: QueryDict) -> Read:
