@@ -42,6 +42,7 @@ PAGES: tuple[tuple[str, str, float], ...] = (
     ("文件：筛选", f"/disclosures/?region={REGION}&year=2023", PAGE),
     ("区划", "/regions/", PAGE),
     ("一个区划", f"/regions/{REGION}/", PAGE),
+    ("一个区划的数据", f"/regions/{REGION}/2023/data/", PAGE),
     ("部门", f"/departments/{WHO}/", PAGE),
     ("部门的一年", f"/departments/{WHO}/2023/", PAGE),
     ("一份文件", f"/d/{SAMPLE}/", PAGE),

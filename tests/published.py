@@ -11,6 +11,8 @@ GOLDEN = Path(__file__).parent / "golden"
 HENAN_BUDGETS = ("410800-101-2024-budget", "410802-524-2024-budget", "410704-101-2024-budget", "410395-001-2024-budget")
 SHANGHAI_BUDGETS = ("310107-wanli-2023-budget", "310107-wanli-2024-budget")
 HENAN_FINAL, SHANGHAI_FINAL = "410803-101-2023-final", "310107-social-work-2024-final"
+# One of each kind, where reading all takes long.
+OF_EACH_KIND = (HENAN_BUDGETS[0], SHANGHAI_BUDGETS[1], HENAN_FINAL)
 SLUGS = (*HENAN_BUDGETS, *SHANGHAI_BUDGETS, HENAN_FINAL, SHANGHAI_FINAL)
 
 

@@ -89,6 +89,7 @@ def longer(made: Disclosure) -> None:
     freeze(made, number=3, reason="补列")
 
 
+@pytest.mark.long
 def test_no_page_asks_more_often_for_more() -> None:
     with override_settings(ROOT_URLCONF="tests.public_pages"):
         publish_all()

@@ -19,7 +19,7 @@ from budgets.formats.fonts import UNPRINTABLE, unprintable
 from budgets.formats.grid import grids
 from budgets.formats.page import body_html
 from budgets.formats.pdf import default_pdf_bytes, pdf_bytes
-from tests.published import SLUGS
+from tests.published import OF_EACH_KIND, SLUGS
 from tests.small_document import amount, row, small_document
 
 OURS = {"Print-Sans", "Print-Bold,-Bold", "Print-Serif"}
@@ -173,7 +173,9 @@ def test_a_page_that_asks_for_the_network_gets_nothing(make: object, monkeypatch
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("sample", SLUGS)
+@pytest.mark.parametrize(
+    "sample", [slug if slug in OF_EACH_KIND else pytest.param(slug, marks=pytest.mark.long) for slug in SLUGS]
+)
 def test_every_cell_and_paragraph_of_the_samples_is_read_back(
     sample: str, documents: dict[str, Document], pdf_of: Callable[[str], bytes]
 ) -> None:

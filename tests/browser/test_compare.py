@@ -55,6 +55,7 @@ def test_a_journalist_compares_ten_departments_by_keyboard(published: None, open
     expect(row.get_by_role("cell")).to_have_text([f"{number}.00" for number in range(1, 11)])
 
 
+@pytest.mark.long
 def test_nothing_is_inaccessible_and_only_the_table_goes_sideways(published: None, open_page: Open, page: Page) -> None:
     one_line = COMPARED + "&line=three_public.total"
     for path in ("/compare/", COMPARED, one_line, f"{COMPARED}&embed=1", "/compare/?q=局&d=410803-101"):
