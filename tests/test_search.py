@@ -347,7 +347,9 @@ def test_what_is_found_as_it_is_written_is_not_parted(client: Client, published:
         assert told(page(client, q=query)).startswith("找到")
 
 
-@pytest.mark.parametrize("query", ["没有这样的词句", "量子计算机信访局", "信访局量子计算机", "万里街道三公2019"])
+@pytest.mark.parametrize(
+    "query", ["没有这样的词句", "量子计算机信访局", "信访局量子计算机", "万里街道三公2019", "焦作三公" * 11]
+)
 def test_what_is_found_in_no_part_is_told_as_it_was_written(
     client: Client, published: dict[str, Edition], query: str
 ) -> None:

@@ -20,16 +20,20 @@ _KIND_ENDS = re.compile(rf"^(?:{_KIND})(?=..)|(?<=..)(?:{_KIND})$")
 _QUESTION = re.compile(r"(?<=..)(?:[是有]?多少钱?|怎么样|变化情况)$")
 # A printed number of a table, as people say it: 公开6表 is 公开06表.
 _NUMBER = re.compile(r"(?<!\d)([1-9])(?=表)")
+# A longer query is a sentence rather than names and what is asked of them.
+LONGEST = 40
 
 Cut = Callable[[str], list[str]]
 
 
 def partings(query: str, region: str, now: datetime) -> Iterator[str]:
-    """What the query may mean, its words parted by blanks, the likeliest first.
+    """What the query may mean, its words parted by blanks, the likeliest first; nothing if it is too long for that.
 
     The names stand before what is asked of them, or behind it, or around it. ``region`` narrows the names. A few
     questions to the database for each name in the query.
     """
+    if len(query) > LONGEST:
+        return
     said = [_NUMBER.sub(r"0\1", "".join(runs(word))) for word in query.split()]
     words = [part for word in said for part in _YEAR.sub(r" \1 ", word).split()]
     known = _Names(region, now)
