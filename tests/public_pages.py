@@ -38,7 +38,8 @@ def project_code(code: str, year: int) -> str:
 class Page:
     """A page: what failures call it, its address, what can be read on it without scripts, its status.
 
-    ``told`` is whether it says to machines what it is: those of errors and withdrawals do not.
+    ``told`` is whether it says to machines what it is: those of errors and withdrawals do not. ``most`` is how often
+    it may ask the database.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Page:
     says: tuple[str, ...]
     status: int = 200
     told: bool = True
+    most: int = 20
 
     @property
     def path(self) -> str:
@@ -92,7 +94,7 @@ PAGES = (
     Page("搜索，一类的第 2 页", "/search/" + query(q="经费", kind="words", page=2), ("第 2 页",)),
     Page("搜索，主要数据", "/search/" + query(q="三公"), ("主要数据", "选几个部门")),
     Page("搜索，部门和年度缩小范围", "/search/" + query(q="万里街道 三公 2023"), ("主要数据", "比较和下载")),
-    Page("搜索，不空格", "/search/" + query(q="万里街道三公经费2023"), ("按“万里街道 三公经费 2023”找到",)),
+    Page("搜索，不空格", "/search/" + query(q="万里街道三公经费2023"), ("按“万里街道 三公经费 2023”找到",), most=40),
     Page("搜索，表号", "/search/" + query(q="公开06表"), ("公开06表",)),
     Page("搜索，没有", "/search/" + query(q="没有这样的字样"), ("没有找到",)),
     Page("搜索，缩小了范围，没有", "/search/" + query(q="没有这样的字样", region=REGION, year=2024), ("在全部类别",)),
