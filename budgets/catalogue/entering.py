@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from budgets.catalogue.alone import alone
 from budgets.catalogue.mentions import keep_mentions
 from budgets.catalogue.names import renew_names
 from budgets.catalogue.projects import renew_projects
 from budgets.catalogue.searching import words_of
 from budgets.catalogue.times import renew_times
+from budgets.catalogue.titles import title_of
 from budgets.catalogue.words import of_department
 from budgets.document import Document, from_json
 from budgets.extracts import leaves, measured, passages
@@ -26,31 +28,31 @@ from budgets.models import (
 from budgets.years import mentions
 
 # To be raised with every change of what is taken out of a document: entries of another version are made anew.
-VERSION = 3
+VERSION = 4
 LARGEST_BATCH = 500
 
 
 @transaction.atomic
 def enter(edition: Edition, document: Document) -> None:
     """Put an edition into the catalogue, in place of what was there of it."""
-    _alone(edition.disclosure.department)
+    department = alone(edition.disclosure.department_id)
     CatalogueEntry.objects.filter(pk=edition.pk).delete()
-    entry = _entry(edition, document)
+    entry = _entry(edition, document, department)
     CatalogueLine.objects.bulk_create(_lines(entry, document), LARGEST_BATCH)
     CatalogueMeasure.objects.bulk_create(_measures(entry, document), LARGEST_BATCH)
     CataloguePassage.objects.bulk_create(_passages(entry, document), LARGEST_BATCH)
     keep_mentions(entry.pk, mentions(document))
     renew_times(entry.slug)
-    renew_names(entry.department)
-    renew_projects(entry.department)
+    renew_names(department)
+    renew_projects(department)
 
 
 @transaction.atomic
 def withdrawn(disclosure: Disclosure, slug: str) -> None:
     """Say from when on the editions of an address are not live any more, and what is left of the projects."""
-    _alone(disclosure.department)
+    department = alone(disclosure.department_id)
     renew_times(slug)
-    renew_projects(disclosure.department)
+    renew_projects(department)
 
 
 def bring_up_to_date() -> int:
@@ -63,20 +65,15 @@ def bring_up_to_date() -> int:
     return len(missing)
 
 
-def _alone(department: Department) -> None:
-    """Wait for whoever changes what the catalogue says of a department: it is worked out from all of its editions."""
-    Department.objects.select_for_update(no_key=True).get(pk=department.pk)
-
-
-def _entry(edition: Edition, document: Document) -> CatalogueEntry:
+def _entry(edition: Edition, document: Document, department: Department) -> CatalogueEntry:
     disclosure = edition.disclosure
     return CatalogueEntry.objects.create(
         edition=edition,
         slug=edition.slug,
         number=edition.number,
         title=document.title,
-        region=disclosure.department.region,
-        department=disclosure.department,
+        region=department.region,
+        department=department,
         unit=disclosure.unit,
         year=disclosure.year,
         kind=disclosure.kind,
@@ -116,8 +113,9 @@ def _measures(entry: CatalogueEntry, document: Document) -> Iterator[CatalogueMe
 
 
 def _passages(entry: CatalogueEntry, document: Document) -> Iterator[CataloguePassage]:
-    """The passages from the last to the first: a search shows those with the highest keys first."""
+    """Its title; the passages from the last to the first, for a search shows those with the highest keys first."""
     labels = (entry.year, entry.kind, entry.department.region.code, of_department(entry.department_id))
+    yield title_of(entry, labels)
     for passage in reversed(list(passages(document))):
         yield CataloguePassage(
             entry=entry,

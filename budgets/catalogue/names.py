@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from django.db import transaction
 from django.db.models import Q
 from pypinyin import lazy_pinyin
 
+from budgets.catalogue.alone import alone
 from budgets.catalogue.shortening import shortened, with_region
 from budgets.catalogue.words import is_chinese, marked, runs, words
 from budgets.models import CatalogueLine, CataloguePassage, Department, Unit
@@ -15,12 +17,15 @@ MARK = "d"
 BLANK = "　"
 
 
+@transaction.atomic
 def renew_names(department: Department) -> None:
     """Enter the names, short names (those made by rule too), codes and initials of a department and its units anew.
 
     Units are those that have editions of their own or that an edition of the department tells of; one by a name of
-    the department is the department itself, found by its code too.
+    the department is the department itself, found by its code too. The names are those of now, whatever
+    ``department`` was read with.
     """
+    department = alone(department.pk)
     CataloguePassage.objects.filter(department=department, entry=None).delete()
     if not department.catalogue_entries.exists():
         return
@@ -40,9 +45,9 @@ def _passage(
     department: Department, names: Sequence[str], codes: Sequence[str], unit: Unit | None = None
 ) -> CataloguePassage:
     region = department.region
-    called = tuple(dict.fromkeys((*names, *_short(region.name, names))))
-    found = (token for text in (*called, region.name, *codes) for token in words(text))
-    spelt = dict.fromkeys(token for name in called for token in _spelt(name))
+    every = called(region.name, names)
+    found = (token for text in (*every, region.name, *codes) for token in words(text))
+    spelt = dict.fromkeys(token for name in every for token in _spelt(name))
     return CataloguePassage(
         department=department,
         unit=unit,
@@ -51,6 +56,11 @@ def _passage(
         text=BLANK.join(names),
         words=marked(MARK, (*found, *spelt), (region.code,)),
     )
+
+
+def called(region: str, names: Sequence[str]) -> tuple[str, ...]:
+    """The names of a department or unit, and what people say for them."""
+    return tuple(dict.fromkeys((*names, *_short(region, names))))
 
 
 def _short(region: str, names: Sequence[str]) -> Iterator[str]:

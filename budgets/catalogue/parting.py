@@ -4,11 +4,12 @@
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 
 from budgets.catalogue.asking import KINDS, SHORTEST
+from budgets.catalogue.figures import mentioned
 from budgets.catalogue.index import Way, of_public_names
 from budgets.catalogue.names import MARK
 from budgets.catalogue.words import phrases, runs
@@ -29,8 +30,9 @@ Cut = Callable[[str], list[str]]
 def partings(query: str, region: str, now: datetime) -> Iterator[str]:
     """What the query may mean, its words parted by blanks, the likeliest first; nothing if it is too long for that.
 
-    The names stand before what is asked of them, or behind it, or around it. ``region`` narrows the names. A few
-    questions to the database for each name in the query.
+    The names stand before what is asked of them, or behind it, or around it. If it asks more than is said of a measure
+    anywhere, the measure is left of it; and if there is none of that year or kind, another. ``region`` narrows the
+    names. A few questions to the database for each name in the query.
     """
     if len(query) > LONGEST:
         return
@@ -40,16 +42,25 @@ def partings(query: str, region: str, now: datetime) -> Iterator[str]:
     cuts: tuple[Cut, ...] = (lambda word: [word], known.before, known.behind, known.around)
     parted = ([part for word in words for piece in cut(word) for part in _kinds(piece)] for cut in cuts)
     seen = [query.split()]
+    found = said
     for found in chain([said], parted):
         if found not in seen:
             seen.append(found)
+            yield " ".join(found)
+    yield from _less([mentioned(word) or word for word in found], seen)
+
+
+def _less(words: list[str], seen: Sequence[list[str]]) -> Iterator[str]:
+    """The words, and without years and kinds of documents, if that is anything else than was ``seen``."""
+    for found in (words, [word for word in words if word not in KINDS and not _YEAR.fullmatch(word)]):
+        if found and found not in seen:
             yield " ".join(found)
 
 
 def _kinds(word: str) -> list[str]:
     """A word without how it asks, 预算 and 决算 by themselves."""
     said = _QUESTION.sub("", word).removeprefix("的").removesuffix("的")
-    return _KIND_ENDS.sub(r" \g<0> ", said).split()
+    return [said] if said in KINDS else _KIND_ENDS.sub(r" \g<0> ", said).split()
 
 
 class _Names:
@@ -62,13 +73,13 @@ class _Names:
 
     def before(self, word: str) -> list[str]:
         """The names that it begins with, each as long as it can be, and the rest."""
-        length = max(self._longest(word, lambda size: word[:size]), _region(word))
-        return [word[:length], *self.before(word[length:])] if _cuts(length, word) else [word]
+        length = _cut(max(self._longest(word, lambda size: word[:size]), _region(word)), word)
+        return [word[:length], *self.before(word[length:])] if length else [word]
 
     def behind(self, word: str) -> list[str]:
         """The rest, and the names that it ends with."""
-        length = self._longest(word, lambda size: word[-size:])
-        return [*self.behind(word[:-length]), word[-length:]] if _cuts(length, word) else [word]
+        length = _cut(self._longest(word, lambda size: word[-size:]), word)
+        return [*self.behind(word[:-length]), word[-length:]] if length else [word]
 
     def around(self, word: str) -> list[str]:
         """The names that it begins with, the rest, and the names that it ends with."""
@@ -89,8 +100,10 @@ class _Names:
         return self.kept[part]
 
 
-def _cuts(length: int, word: str) -> bool:
-    return SHORTEST <= length <= len(word) - SHORTEST
+def _cut(length: int, word: str) -> int:
+    """How much of a word is cut off for a name of so many letters, that what is left says something; 0 for nothing."""
+    most = min(length, len(word) - SHORTEST)
+    return most if most >= SHORTEST and length < len(word) else 0
 
 
 def _region(word: str) -> int:

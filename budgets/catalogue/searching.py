@@ -21,9 +21,9 @@ from budgets.extracts import PASSAGES, Passage
 from budgets.extracts.vocabulary import INDICATORS, ITEMS, PROJECTS, WORDS
 from budgets.models import CatalogueEntry, CataloguePassage
 
-NAMES = "name"
-KINDS = {NAMES: "部门和单位", **PASSAGES}
-MARKS = {NAMES: MARK, PROJECTS: "p", ITEMS: "i", INDICATORS: "n", WORDS: "w"}
+NAMES, DOCUMENTS = "name", "document"
+KINDS = {NAMES: "部门和单位", DOCUMENTS: "公开文件", **PASSAGES}
+MARKS = {NAMES: MARK, DOCUMENTS: "t", PROJECTS: "p", ITEMS: "i", INDICATORS: "n", WORDS: "w"}
 # What is shown of a kind beside others, and on a page of its own; how much of it is counted at most.
 FIRST, COUNTED_FIRST = 5, 100
 PER_PAGE, COUNTED = 20, 400
@@ -204,5 +204,7 @@ def _names(keys: Sequence[int]) -> dict[int, CataloguePassage]:
 
 def _passages(keys: Sequence[int]) -> dict[int, CataloguePassage]:
     """Passages by their keys, with the editions that they are of."""
-    passages = CataloguePassage.objects.select_related("entry__department", "entry__unit").defer("words")
+    passages = CataloguePassage.objects.select_related("entry__department", "entry__unit", "entry__region").defer(
+        "words"
+    )
     return {passage.pk: passage for passage in passages.filter(pk__in=keys)}

@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from budgets.catalogue.searching import KINDS, LONGEST, MOST_WORDS, NAMES, Group, Hit, search, too_long
+from budgets.catalogue.searching import DOCUMENTS, KINDS, LONGEST, MOST_WORDS, NAMES, Group, Hit, search, too_long
 from budgets.catalogue.words import Phrase, found_in, phrases
 from budgets.extracts.vocabulary import WORDS
 from budgets.models import CatalogueEntry, CataloguePassage, Region
@@ -132,9 +133,11 @@ def _drawn_group(group: Group, asked: Asked, wanted: Sequence[Phrase]) -> DrawnG
 
 def _drawn(kind: str, hit: Hit, wanted: Sequence[Phrase]) -> Drawn:
     passage = hit.passage
-    others = tuple((_document(other), _address(other)) for other in hit.others)
     if kind == NAMES:
-        return Drawn(_name_address(passage), excerpt(passage.text, wanted), SafeString(), _whose(passage), others)
+        return Drawn(_name_address(passage), excerpt(passage.text, wanted), SafeString(), _whose(passage), ())
+    others = tuple((_document(other), _address(other)) for other in hit.others)
+    if kind == DOCUMENTS:
+        return Drawn(_address(passage), excerpt(passage.text, wanted), SafeString(), _come_out(passage), others)
     place = f"{_organisation(passage)} {_document(passage)}"
     if kind == WORDS and passage.heading:
         title, words = excerpt(passage.heading, wanted), excerpt(passage.text, wanted)
@@ -166,8 +169,16 @@ def _document(passage: CataloguePassage) -> str:
     return f"{passage.entry.year}年{passage.entry.get_kind_display()}"
 
 
+def _come_out(passage: CataloguePassage) -> str:
+    """Where and when a document came out."""
+    entry = passage.entry
+    corrected = f"，第 {entry.number} 版" if entry.number > 1 else ""
+    return f"{entry.region.name}，{localdate(entry.public_from).isoformat()} 公开{corrected}"
+
+
 def _address(passage: CataloguePassage) -> str:
-    return f"{reverse('site:disclosure', args=[passage.entry.slug])}#{passage.fragment}"
+    page = reverse("site:disclosure", args=[passage.entry.slug])
+    return f"{page}#{passage.fragment}" if passage.fragment else page
 
 
 def excerpt(text: str, wanted: Sequence[Phrase]) -> SafeString:

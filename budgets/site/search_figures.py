@@ -25,26 +25,30 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class DrawnFigures:
-    """The figures of a measure, and the address of the comparison of this line, with what it is called."""
+    """The figures of a measure, whether there are more, and the address of the comparison of this line, with what it
+    is called."""
 
     title: str
     unit: str
     rows: tuple[Row, ...]
+    more: bool
     compare: str
     compared: str
 
 
 def drawn_figures(figures: Figures) -> DrawnFigures:
-    """The figures with the comparison of the departments that were named, of the year that was asked for."""
+    """The figures with the comparison of their departments, of the year and kind that were asked for."""
     measure = figures.measure
     who = tuple(f"{department.region.code}-{department.code}" for department in figures.departments)
-    asked = Asked(who=who, years=(figures.year,) if figures.year else (), lines=(measure.key,))
+    years = (figures.year,) if figures.year else ()
+    asked = Asked(who=who, years=years, kind=figures.kind, lines=(measure.key,))
     return DrawnFigures(
         title=measure.title,
         unit=f"金额（{UNIT}）" if measure.unit == MONEY else f"数量（{measure.unit}）",
         rows=tuple(map(_row, figures.found)),
+        more=figures.more,
         compare=f"{reverse('site:compare')}?{asked.query}",
-        compared=f"各年的{measure.title}：比较和下载" if who else f"选几个部门，比较{measure.title}",
+        compared=f"{'各年' if figures.named else '这些部门'}的{measure.title}：比较和下载",
     )
 
 
