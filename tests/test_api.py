@@ -1,5 +1,6 @@
 """The public API: what it says, how it pages, what it refuses."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
@@ -16,7 +17,8 @@ from django.utils import timezone
 from budgets.data.load import load_classification, load_sample, samples
 from budgets.document import Amount
 from budgets.editions import document_of, public_json
-from budgets.models import CatalogueEntry, Edition, Withdrawal
+from budgets.extracts import MEASURES
+from budgets.models import CatalogueEntry, CatalogueMeasure, Edition, Withdrawal
 from budgets.seeding import sow
 from tests.builders import publish_unprinted
 
@@ -230,6 +232,33 @@ def test_lines_point_to_the_cells_of_the_page(client: Client, one: Edition) -> N
     line = get(client, "/lines/")["items"][0]
     page, _, cell = line["url"].partition("#")
     assert f'id="{cell}"' in client.get(page).content.decode()
+
+
+def test_money_has_two_decimals_and_counts_no_more_than_they_need(client: Client, one: Edition) -> None:
+    found = CatalogueMeasure.objects.filter(entry=one.pk)
+    keys = list(found.filter(key__in=[measure.key for measure in MEASURES]).values_list("key", flat=True))[:4]
+    for key, value in zip(keys, ("90", "91", "2.5", "0"), strict=True):
+        found.filter(key=key).update(amount=Decimal("2733.50"), value=Decimal(value))
+    items = [item for item in get(client, "/measures/")["items"] if item["slug"] == one.slug and item["key"] in keys]
+    assert {item["key"]: item["value"] for item in items} == dict(zip(keys, ("90", "91", "2.5", "0"), strict=True))
+    assert {item["yuan"] for item in items} == {"2733.50"}
+    assert all(re.fullmatch(r"-?[0-9]+\.[0-9]{2}", line["yuan"]) for line in get(client, "/lines/")["items"])
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        *(("/disclosures/", name) for name in ("q", "region", "department", "cursor")),
+        *(("/lines/", name) for name in ("code", "nature", "fund", "cursor")),
+        ("/measures/", "key"),
+        ("/regions/", "cursor"),
+        ("/departments/", "region"),
+        ("/departments/", "cursor"),
+    ],
+)
+def test_a_nul_is_refused(client: Client, published: list[Edition], path: str, name: str) -> None:
+    for text in ("a\0b", "\0"):
+        assert refused(client, path, **{name: text})[name].startswith("格式应是")
 
 
 def test_units_own_documents_are_left_out_of_sums(client: Client) -> None:

@@ -5,8 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from budgets.catalogue import bring_up_to_date
+from budgets.catalogue import bring_up_to_date, enter, renew_names
+from budgets.editions import document_of
 from budgets.models import (
     Budget,
     CatalogueEntry,
@@ -14,7 +17,9 @@ from budgets.models import (
     CatalogueMeasure,
     CataloguePassage,
     CatalogueProject,
+    Department,
     Edition,
+    Region,
     Withdrawal,
 )
 from tests.builders import budget, earn, freeze, put_off, spend, taken_back
@@ -97,3 +102,37 @@ def test_an_entry_of_another_version_of_the_code_is_made_anew(made: Budget) -> N
     CatalogueEntry.objects.update(made_by=0, title="")
     assert bring_up_to_date() == 1
     assert CatalogueEntry.objects.get().title
+
+
+def named() -> CataloguePassage:
+    return CataloguePassage.objects.get(entry=None, unit=None)
+
+
+def renamed() -> None:
+    """Somebody else gives the department and its region other names."""
+    Department.objects.update(name="档案馆")
+    Region.objects.update(name="济源市")
+
+
+def test_a_name_that_was_given_while_an_edition_was_published_is_found(made: Budget) -> None:
+    edition = freeze(made)
+    assert edition.disclosure.department.region.name == "焦作市"
+    renamed()
+    enter(edition, document_of(edition))
+    assert (named().text, named().heading) == ("档案馆", "济源市")
+
+
+def test_names_are_renewed_as_they_are_now(made: Budget) -> None:
+    department = freeze(made).disclosure.department
+    assert department.region.name == "焦作市"
+    renamed()
+    renew_names(department)
+    assert (named().text, named().heading) == ("档案馆", "济源市")
+
+
+@pytest.mark.skipif(not connection.features.has_select_for_update, reason="this database locks no rows")
+def test_names_are_renewed_with_the_lock_of_the_department(made: Budget) -> None:
+    department = freeze(made).disclosure.department
+    with CaptureQueriesContext(connection) as queries:
+        renew_names(department)
+    assert any("FOR NO KEY UPDATE" in query["sql"] for query in queries)

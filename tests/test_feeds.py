@@ -86,6 +86,56 @@ def test_a_withdrawal_of_what_is_out_and_of_what_is_to_come_names_what_is_out(cl
     assert client.get(found[0]["link"].removeprefix(HOST)).status_code == 200
 
 
+def test_what_was_withdrawn_before_its_day_is_told_nowhere_when_the_day_has_passed(client: Client) -> None:
+    freeze(made())
+    never = put_off(freeze(made("102")), timezone.now() - timedelta(days=1))
+    taken_back(never, timezone.now() - timedelta(days=2))
+    assert [each["title"] for each in entries(client)] == ["公开：焦作市某局2024年部门预算（第 1 版）"]
+    assert client.get("/feeds/departments/410800-102.atom").status_code == 404
+    assert client.get("/departments/410800-102/").status_code == 404
+    assert "410800-102" not in client.get("/feeds/").content.decode()
+    assert [each["code"] for each in client.get("/api/v1/departments/").json()["items"]] == ["101"]
+
+
+def test_a_region_in_which_nothing_could_ever_be_seen_has_no_feed_in_the_list(client: Client) -> None:
+    never = put_off(freeze(made()), timezone.now() - timedelta(days=1))
+    taken_back(never, timezone.now() - timedelta(days=2))
+    assert "410800" not in client.get("/feeds/").content.decode()
+
+
+def test_an_edition_that_another_overtook_is_never_announced(client: Client) -> None:
+    first = made()
+    freeze(first)
+    overtaken = freeze(first, number=2, reason="没有公开过的更正")
+    freeze(first, number=3, reason="改")
+    before = entries(client)
+    put_off(overtaken, timezone.now() + timedelta(days=1))
+    assert [each["title"].partition("（")[2] for each in entries(client)] == ["第 3 版）", "第 1 版）"]
+    put_off(overtaken, timezone.now() - timedelta(days=1))
+    assert [each["title"].partition("（")[2] for each in entries(client)] == ["第 3 版）", "第 1 版）"]
+    told = entries(client)[0]
+    assert "第 3 版代替第 1 版" in told["summary"] and told["id"] == before[0]["id"]
+
+
+def test_the_first_that_could_be_seen_corrects_nothing(client: Client) -> None:
+    first = made()
+    never = put_off(freeze(first), timezone.now() - timedelta(days=1))
+    taken_back(never, timezone.now() - timedelta(days=2))
+    put_off(freeze(first, number=2, reason="改"), timezone.now() - timedelta(hours=1))
+    assert [each["title"] for each in entries(client)] == ["公开：焦作市某局2024年部门预算（第 2 版）"]
+
+
+def test_a_withdrawal_goes_on_naming_what_was_out_when_another_day_has_passed(client: Client) -> None:
+    first = made()
+    freeze(first)
+    later = put_off(freeze(first, number=2, reason="改"), timezone.now() + timedelta(days=1))
+    taken_back(later, timezone.now() - timedelta(days=2))
+    before = entries(client)
+    assert before[0]["title"] == "撤下：焦作市某局2024年部门预算（第 1 版）" and len(before) == 2
+    put_off(later, timezone.now() - timedelta(days=1))
+    assert entries(client) == before
+
+
 def test_the_feed_of_a_region_takes_in_those_below_it(client: Client) -> None:
     city = made().department.region
     province = Region.objects.create(code="410000", name="河南省")

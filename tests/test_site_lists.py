@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from html import unescape
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -137,6 +138,37 @@ def test_what_was_withdrawn_before_its_day_was_never_there(client: Client) -> No
         assert SLUG not in text(client, path), path
 
 
+def test_what_was_withdrawn_before_its_day_has_no_page(client: Client) -> None:
+    edition = put_off(freeze(budget()), day(-1))
+    taken_back(edition, day(-2))
+    for path in (
+        f"/d/{SLUG}/",
+        f"/d/{SLUG}/e1/",
+        f"/api/v1/disclosures/{SLUG}/",
+        f"/api/v1/disclosures/{SLUG}/editions/",
+    ):
+        assert client.get(path).status_code == 404, path
+
+
+def test_an_overtaken_edition_has_no_page_and_is_in_no_list(client: Client) -> None:
+    made = budget()
+    freeze(made)
+    overtaken = freeze(made, 2, "没有公开过的更正")
+    freeze(made, 3, "改")
+    put_off(overtaken, day(-1))
+    assert client.get(f"/d/{SLUG}/e2/").status_code == client.get(f"/d/{SLUG}/e2/changes/").status_code == 404
+    assert "没有公开过的更正" not in text(client, f"/d/{SLUG}/")
+    assert "第 1 版" in text(client, f"/d/{SLUG}/e3/changes/")
+    told = client.get(f"/api/v1/disclosures/{SLUG}/editions/").json()["items"]
+    assert [each["edition"] for each in told] == [3, 1]
+
+
+def test_an_edition_is_read_that_the_catalogue_does_not_have_yet(client: Client) -> None:
+    freeze(budget())
+    CatalogueEntry.objects.all().delete()
+    assert client.get(f"/d/{SLUG}/").status_code == 200
+
+
 def test_a_draft_is_told_nowhere(client: Client) -> None:
     freeze(budget(year=2023))
     made = budget()
@@ -199,6 +231,35 @@ def test_a_region_is_paged_and_sorted_and_narrowed(client: Client, many: list[De
     assert "没有符合条件的部门" in text(client, f"{REGION}?q=没有")
     for query in ("sort=nonsense", "page=-1", "page=x", "per_page=9999", "q=%00"):
         assert client.get(f"{REGION}?{query}").status_code == 200, query
+
+
+def test_a_region_without_departments_says_so_without_a_form(client: Client, many: list[Department]) -> None:
+    province = Region.objects.create(code="410000", name="河南省")
+    Region.objects.filter(code="410800").update(parent=province)
+    page = text(client, "/regions/410000/")
+    assert "本级还没有部门。" in page and f'href="{REGION}"' in page
+    assert 'class="filters"' not in page and "0 个部门" not in page and "没有符合条件" not in page
+    asked = text(client, "/regions/410000/?q=没有")
+    assert "没有符合条件的部门。" in asked and 'class="filters"' in asked and "本级还没有部门" not in asked
+
+
+@pytest.mark.parametrize("path", ["/disclosures/", "/projects/", REGION])
+def test_a_thousand_words_cost_as_much_as_eight(client: Client, path: str) -> None:
+    freeze(budget())
+
+    def asked(count: int) -> list[int]:
+        cache.clear()
+        with CaptureQueriesContext(connection) as found:
+            text(client, f"{path}?q={'+'.join(f'w{1000 + place}' for place in range(count))}")
+        return [len(re.sub(r"[\d.]+", "0", query["sql"])) for query in found]  # times are not always as long
+
+    assert asked(1000) == asked(8) != asked(7)
+
+
+@pytest.mark.parametrize("path", ["/disclosures/", REGION])
+def test_a_word_that_is_said_again_is_the_same_word(client: Client, path: str) -> None:
+    freeze(budget())
+    assert "没有符合条件" in text(client, f"{path}?q={'焦作+' * 9}别处")
 
 
 def test_an_unknown_region_has_no_page(client: Client) -> None:

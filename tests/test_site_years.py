@@ -1,6 +1,7 @@
 """The pages of a department, of its year, of its projects: all of it read from live editions, linked to their cells."""
 
 import re
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -8,6 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from budgets.document import anchor, cell_address
+from budgets.editions import document_of
 from budgets.models import Budget, Department, Edition, Project, Unit
 from tests.a_year import BUDGET, FINAL, WHO, budget_of_the_year, sample
 from tests.builders import freeze, spend
@@ -130,6 +133,38 @@ def test_every_amount_leads_to_the_cell_that_it_is_from(client: Client, pair: ob
     assert len(links) > 80 and set(pages) == {f"/d/{BUDGET}/", f"/d/{FINAL}/"}
     for path, fragment, _ in links:
         assert f'id="{fragment}"' in pages[path]
+
+
+@pytest.mark.parametrize(
+    ("slug", "summed"),
+    [
+        ("410800-101-2024-budget", True),
+        ("410802-524-2024-budget", True),
+        ("410704-101-2024-budget", True),
+        (FINAL, False),
+    ],
+)
+def test_every_amount_is_that_of_the_cell_or_of_several_rows_of_the_table(
+    client: Client, slug: str, summed: bool
+) -> None:
+    document = document_of(freeze(sample(slug)))
+    whole = {table.code for table in document.tables()}
+    cells = {
+        anchor(cell_address(table.code, row.key, column)): content
+        for table in document.tables()
+        for _, row in table.rows()
+        for column, content in row.cells.items()
+    }
+    who, year = slug.rsplit("-", 2)[0], document.year
+    page, printed = text(client, f"/departments/{who}/{year}/"), text(client, f"/d/{slug}/")
+    leading = LINK.findall(page)
+    assert leading and all(f'id="{fragment}"' in printed for _, fragment, _ in leading)
+    for _, fragment, yuan in leading:
+        if fragment in cells:
+            assert cells[fragment].yuan == Decimal(yuan), fragment
+        else:
+            assert fragment in whole or fragment.startswith("s-"), fragment
+    assert any(fragment in whole for _, fragment, _ in leading) == summed == ("链接指向整张表" in page)
 
 
 def test_without_a_budget_the_final_account_speaks_for_it(client: Client, final: Edition) -> None:

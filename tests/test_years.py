@@ -352,6 +352,27 @@ def final(documents: dict[str, Document]) -> Document:
     return documents["410803-101-2023-final"]
 
 
+def test_rows_of_one_code_lead_to_their_sum_or_to_the_table() -> None:
+    rows = [("30101", Decimal(3)), ("30101", Decimal(4)), ("30102", Decimal(5)), ("30102", Decimal(0))]
+    lines = [
+        Row(f"{code}.{place}", "detail", {"economic": code, "total": cell(yuan)})
+        for place, (code, yuan) in enumerate(rows)
+    ]
+    columns = (Column("economic", ("编码",), "code"), Column("total", ("金额",)))
+    found = by_economic(printed("budget", Table("B06", "B06表", "万元", (Panel(columns, tuple(lines)),))), None, {})
+    summed, same = at(found, "30101").stages.initial, at(found, "30102").stages.initial
+    assert (summed.yuan, summed.fragment) == (Decimal(7), "B06")
+    assert (same.yuan, same.fragment) == (Decimal(5), anchor("B06/30102.2/total"))
+    assert any("链接指向整张表" in note for note in found.notes)
+
+
+def test_rows_of_one_project_lead_to_the_table() -> None:
+    found = year_of([("41080024000001", "会费", Decimal(3)), ("41080024000001", "会费", Decimal(4))], [])
+    (line,) = found.lines[1:]
+    assert (line.stages.initial.yuan, line.stages.initial.fragment) == (Decimal(7), "B12")
+    assert any("链接指向整张表" in note for note in found.notes)
+
+
 @pytest.mark.django_db
 def test_the_year_of_a_real_final_account(final: Document) -> None:
     functions, projects = by_function(None, final, {}), by_project(None, final)

@@ -22,7 +22,7 @@ class RegionAdmin(RepeatedMixin, admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        for department in obj.departments.select_related("region"):
+        for department in obj.departments.order_by("pk"):
             renew_names(department)
 
     def get_readonly_fields(self, request, obj=None):

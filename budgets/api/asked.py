@@ -15,6 +15,7 @@ SLUG = r"^[0-9]{6}-[0-9a-z][0-9a-z-]{2,11}-[0-9]{4}-(budget|final)$"
 CODE_OF_REGION = r"^[0-9]{6}$"
 WHO = r"^[0-9]{6}-[0-9a-z][0-9a-z-]{2,11}$"
 DEPARTMENT = r"^([0-9]{6}-)?[0-9a-z][0-9a-z-]{2,11}$"
+WORDS = r"^[^\x00]*$"  # databases refuse a NUL
 NODE = r"^[a-z]+(\.[a-z]+){0,3}$"
 OF_CUTS = "；".join(f"{key} {title}" for key, title in CUTS.items())
 OF_DIRECTIONS = "，".join(f"{key} {title}" for key, title in DIRECTIONS.items())
@@ -81,7 +82,7 @@ class Limited(Schema):
 class Listing(OfDisclosures, Limited):
     """The list of documents."""
 
-    q: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST)] | None = asked(
+    q: Annotated[str, StringConstraints(pattern=WORDS, min_length=1, max_length=LONGEST)] | None = asked(
         None, "部门或单位的名称、简称里有这些字，或代码是它。", "政务"
     )
     cursor: _text(SLUG) = asked(None, "上一页给出的 cursor。")

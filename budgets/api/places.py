@@ -27,7 +27,7 @@ def regions(request: HttpRequest, asked: OfRegions) -> dict[str, Any]:
 
 def departments(request: HttpRequest, asked: OfDepartments) -> dict[str, Any]:
     """A page of departments that have published."""
-    published = CatalogueEntry.objects.come_out().filter(department=OuterRef("pk"))
+    published = CatalogueEntry.objects.seen().filter(department=OuterRef("pk"))
     units = Prefetch("units", Unit.objects.order_by("position", "code"))
     found = Department.objects.filter(Exists(published)).select_related("region").prefetch_related(units)
     if asked.region is not None:

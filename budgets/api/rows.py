@@ -30,7 +30,7 @@ def lines(request: HttpRequest, asked: OfLines) -> dict[str, Any]:
         {
             **origin(entry),
             **{name: getattr(line, name) for name in PLAIN},
-            "yuan": f"{line.amount:f}",
+            "yuan": _yuan(line.amount),
             "url": f"{pages.page(entry.slug)}#{anchor(line.cell)}",
         }
         for entry, line in _by_document(shown, found.order_by("entry_id", "position"))
@@ -49,8 +49,8 @@ def measures(request: HttpRequest, asked: OfMeasures) -> dict[str, Any]:
             "key": row.key,
             "title": TITLED[row.key].title,
             "unit": TITLED[row.key].unit,
-            "yuan": _number(row.amount),
-            "value": _number(row.value),
+            "yuan": None if row.amount is None else _yuan(row.amount),
+            "value": None if row.value is None else _count(row.value),
             "url": f"{pages.page(entry.slug)}#{row.fragment}" if row.fragment else pages.page(entry.slug),
         }
         for entry, row in _by_document(shown, found.filter(key__in=TITLED).order_by("entry_id", "pk"))
@@ -77,5 +77,10 @@ def _below(found: QuerySet[Any], tree: str, node: str | None) -> QuerySet[Any]:
     return found if node is None else found.filter(Q(**{tree: node}) | Q(**{f"{tree}__startswith": f"{node}."}))
 
 
-def _number(number: Decimal | None) -> str | None:
-    return None if number is None else f"{number.normalize() if number != number.to_integral() else number:f}"
+def _yuan(amount: Decimal) -> str:
+    return f"{amount:.2f}"
+
+
+def _count(value: Decimal) -> str:
+    """Without zeros behind the point: ``91``, ``2.5``."""
+    return f"{value.normalize():f}"

@@ -17,7 +17,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
-from budgets.models import CatalogueEntry, Department, Disclosure, Edition, Region, Withdrawal
+from budgets.models import CatalogueEntry, Department, Disclosure, Region, Withdrawal
 from budgets.site import meta
 from budgets.site.stamp import digest
 
@@ -28,12 +28,16 @@ PUBLISHED, CORRECTED, WITHDRAWN = "公开", "更正", "撤下"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that readers are told: of which edition, what happened to it, when, why."""
+    """Something that readers are told: of which edition, what happened to it, when, why.
+
+    ``before`` is the edition that readers could see before it; 0 for none.
+    """
 
     what: str
     at: datetime
     slug: str
     number: int
+    before: int
     publisher: str
     department: str
     region: str
@@ -52,7 +56,7 @@ class Event:
         why = f"理由：{self.reason}" if self.reason else ""
         return {
             PUBLISHED: f"{self.region}{self.publisher}公开了{self.year}年{dict(Disclosure.KINDS)[self.kind]}。",
-            CORRECTED: f"第 {self.number} 版代替第 {self.number - 1} 版。更正{why}",
+            CORRECTED: f"第 {self.number} 版代替第 {self.before} 版。更正{why}",
             WITHDRAWN: f"第 {self.number} 版和以前各版已经撤下。{why}",
         }[self.what]
 
@@ -69,22 +73,24 @@ class Event:
 
 
 def events(*where: Q) -> list[Event]:
-    """The newest events of what has come out, of the departments that ``where`` names."""
+    """The newest events of what readers could see, of the departments that ``where`` names."""
     found = [*_editions(*where), *_withdrawals(*where)]
     return sorted(found, key=lambda event: (event.at, event.slug, event.number), reverse=True)[:MOST]
 
 
 def _editions(*where: Q) -> list[Event]:
     """New documents and corrections."""
-    entries = CatalogueEntry.objects.come_out().filter(*where).order_by("-public_from", "-edition_id")
+    entries = CatalogueEntry.objects.seen().filter(*where).order_by("-public_from", "-edition_id")
     whose = ("department__name", "department__region__name", "unit__name")
-    rows = entries.values_list("number", "public_from", "slug", *whose, "year", "kind", "reason")[:MOST]
+    rows = list(entries.values_list("number", "public_from", "slug", *whose, "year", "kind", "reason")[:MOST])
+    before = _before({(row[2], row[0]) for row in rows})
     return [
         Event(
-            what=CORRECTED if number > 1 else PUBLISHED,
+            what=CORRECTED if before[slug, number] else PUBLISHED,
             at=at,
             slug=slug,
             number=number,
+            before=before[slug, number],
             publisher=unit or department,
             department=department,
             region=region,
@@ -96,15 +102,24 @@ def _editions(*where: Q) -> list[Event]:
     ]
 
 
+def _before(editions: set[tuple[str, int]]) -> dict[tuple[str, int], int]:
+    """The edition that readers could see before each of these (address, number); 0 for none."""
+    slugs = {slug for slug, _ in editions}
+    seen = list(CatalogueEntry.objects.seen().filter(slug__in=slugs).values_list("slug", "number"))
+    return {
+        (slug, number): max((older for each, older in seen if each == slug and older < number), default=0)
+        for slug, number in editions
+    }
+
+
 def _withdrawals(*where: Q) -> list[Event]:
-    """Withdrawals, each with the newest edition that had come out and that it takes away."""
-    out = Edition.objects.filter(
-        slug=OuterRef("slug"), number__lte=OuterRef("number"), public_from__lte=timezone.now()
-    ).order_by("-number")
-    entries = CatalogueEntry.objects.filter(*where, slug=OuterRef("slug"))
+    """Withdrawals, each with the edition that readers could see until then."""
+    ended = CatalogueEntry.objects.seen().filter(
+        *where, slug=OuterRef("slug"), number__lte=OuterRef("number"), until=OuterRef("at")
+    )
     found = (
-        Withdrawal.objects.filter(Exists(entries), at__lte=timezone.now())
-        .annotate(seen=Subquery(out.values("number")[:1]))
+        Withdrawal.objects.filter(at__lte=timezone.now())
+        .annotate(seen=Subquery(ended.order_by("-number").values("number")[:1]))
         .filter(seen__isnull=False)
         .select_related("disclosure__department__region", "disclosure__unit")
         .order_by("-at")[:MOST]
@@ -119,6 +134,7 @@ def _withdrawal(found: Any) -> Event:
         at=found.at,
         slug=found.slug,
         number=found.seen,
+        before=0,
         publisher=(disclosure.unit or disclosure.department).name,
         department=disclosure.department.name,
         region=disclosure.department.region.name,
@@ -242,9 +258,8 @@ def _answer(request: HttpRequest, about: About) -> HttpResponse:
 @require_safe
 def feeds(request: HttpRequest) -> HttpResponse:
     """The page that names every feed."""
-    now = timezone.now()
-    out = CatalogueEntry.objects.filter(department=OuterRef("pk"), public_from__lte=now)
-    departments = Department.objects.filter(Exists(out)).select_related("region").order_by("region__code", "code")
+    seen = CatalogueEntry.objects.seen().filter(department=OuterRef("pk"))
+    departments = Department.objects.filter(Exists(seen)).select_related("region").order_by("region__code", "code")
     page = Paginator(departments, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "regions": _regions(),
@@ -262,11 +277,11 @@ def _address(department: Department) -> str:
 
 
 def _regions() -> list[Region]:
-    """Regions in which anything has come out, and those above them."""
+    """Regions in which readers could ever see anything, and those above them."""
     regions = {region.pk: region for region in Region.objects.order_by("code")}
-    out = CatalogueEntry.objects.come_out().order_by().values_list("region", flat=True).distinct()
+    seen = CatalogueEntry.objects.seen().order_by().values_list("region", flat=True).distinct()
     named: set[int] = set()
-    for found in out:
+    for found in seen:
         key = found
         while key is not None and key not in named:
             named.add(key)

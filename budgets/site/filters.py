@@ -8,11 +8,17 @@ from budgets.models import CatalogueEntry, CatalogueProject, Department, Disclos
 
 NAMES = ("name__icontains", "short_name__icontains", "code__icontains")
 DEPARTMENT, UNIT = "department", "unit"
+MOST_WORDS = 8  # every one is a search of its own
 
 
 def search_box(placeholder: str) -> forms.TextInput:
     """A field for words."""
     return forms.TextInput(attrs={"type": "search", "placeholder": placeholder})
+
+
+def words_of(asked: str) -> list[str]:
+    """The words that are looked for: the first few different ones."""
+    return list(dict.fromkeys(asked.split()))[:MOST_WORDS]
 
 
 class RegionChoice(django_filters.fields.ModelChoiceField):
@@ -62,7 +68,7 @@ class DisclosureFilter(django_filters.FilterSet):
 
     def search(self, queryset: QuerySet[CatalogueEntry], name: str, value: str) -> QuerySet[CatalogueEntry]:
         """Entries that have every word in their address or in one of the names of whose they are."""
-        for word in value.split():
+        for word in words_of(value):
             own = Q(department__in=departments_named(word)) | Q(unit__in=Unit.objects.filter(name__icontains=word))
             queryset = queryset.filter(Q(slug__icontains=word) | own)
         return queryset
@@ -92,7 +98,7 @@ class ProjectFilter(django_filters.FilterSet):
 
     def search(self, queryset: QuerySet[CatalogueProject], name: str, value: str) -> QuerySet[CatalogueProject]:
         """Projects that have every word somewhere."""
-        for word in value.split():
+        for word in words_of(value):
             own = Q(name__icontains=word) | Q(code__icontains=word) | Q(unit__icontains=word)
             queryset = queryset.filter(own | Q(department__in=Department.objects.filter(name__icontains=word)))
         return queryset
@@ -120,7 +126,7 @@ class DepartmentFilter(django_filters.FilterSet):
 
     def search(self, queryset: QuerySet[Department], name: str, value: str) -> QuerySet[Department]:
         """Departments that have every word in a name, their code, or the name of a unit."""
-        for word in value.split():
+        for word in words_of(value):
             units = Unit.objects.filter(name__icontains=word).values("department")
             named = Q(pk__in=units)
             for field in NAMES:

@@ -1,15 +1,15 @@
-"""Finds the edition that an address means, among those that have come out."""
+"""Finds the edition that an address means, among those that readers could ever see."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.http import Http404
 
-from budgets.models import Edition, Withdrawal
+from budgets.models import CatalogueEntry, Edition, Withdrawal
 
 NONE = "没有这个公开文件"
 
 
 class Withdrawn(Exception):
-    """The edition was taken from the public; ``withdrawal`` says why, ``editions`` are all that came out."""
+    """The edition was taken from the public; ``withdrawal`` says why, ``editions`` are all that could be seen."""
 
     def __init__(self, edition: Edition, withdrawal: Withdrawal, editions: list[Edition]) -> None:
         super().__init__(withdrawal.reason)
@@ -34,9 +34,13 @@ def find(slug: str, number: int | None) -> tuple[Edition, list[Edition]]:
 
 
 def history(slug: str) -> list[Edition]:
-    """Every edition of an address that has come out, the newest first, without documents."""
+    """Every edition of an address that readers could ever see, the newest first, without documents.
+
+    One that was withdrawn, or overtaken, before its day is none of them; it never becomes public afterwards.
+    """
+    never = CatalogueEntry.objects.filter(edition=OuterRef("pk"), until__lte=F("public_from"))
     withdrawn = Withdrawal.objects.filter(slug=OuterRef("slug"), number__gte=OuterRef("number"))
-    found = Edition.objects.current().filter(slug=slug).annotate(withdrawn=Exists(withdrawn))
+    found = Edition.objects.current().filter(~Exists(never), slug=slug).annotate(withdrawn=Exists(withdrawn))
     return list(found.defer("document", "checked", "summary", "files").order_by("-number"))
 
 

@@ -117,6 +117,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "below": region.children.order_by("code"),
         "filter": filters,
         "page": page,
+        "none": not page.paginator.count and not filters.form.has_changed(),
         "years": years,
         "ranges": _ranges(known, years),
         "kinds": [SHORT[kind] for kind in KINDS],

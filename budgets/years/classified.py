@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from budgets.document import Document, Figure, Row, Section
-from budgets.money import added
 from budgets.tables.cells import function_of
 from budgets.years.comparison import EMPTY, Comparison, Side, Sides, classified
-from budgets.years.stages import Found, in_cell, in_text
+from budgets.years.stages import Found, in_cell, in_text, together
 
+TABLES = ("B05", "B06", "F05", "F06")
 FUNCTIONS, ECONOMICS = (3, 5), (3,)
 ECONOMIC_CODES = (("economic",), ("code",), ("class", "section"))
 NAMES = ("economic_name", "name")
@@ -26,7 +26,7 @@ NO_ADJUSTED = "全年预算没有按{cut}公开。"
 BASIC_ONLY = "只比较一般公共预算基本支出：决算不公开项目支出的经济分类。"
 UNEVEN = "文件印出的合计、小计与所列各行之和不等的，以文件印出的为准。"
 UNDIVIDED = "决算有的类没有全部分到款：类的金额大于所列各款之和。"
-SUMMED = "预算中同一科目对应几个政府预算经济科目的，金额相加，链接指向其中第一行。"
+SUMMED = "公开文件用几行列出同一科目的，金额由本页相加，链接指向整张表。"
 
 
 def by_function(budget: Document | None, final: Document | None, names: Mapping[str, str]) -> Comparison:
@@ -61,8 +61,6 @@ def by_economic(budget: Document | None, final: Document | None, names: Mapping[
     printed = {**_names(budget, "B06", _economic_of), **_names(final, "F06", _economic_of)}
     lines = classified(sides, ECONOMICS, {**names, **printed})
     notes = [BASIC_ONLY]
-    if any("." in row.key for row in _rows(budget, "B06")):
-        notes.append(SUMMED)
     if sides.actual.known and any(found.yuan is None for found in sides.actual.rows.values()):
         notes.append(UNDIVIDED)
     return Comparison(lines, (*notes, *_common(budget, final, sides, "经济分类")))
@@ -73,6 +71,8 @@ def _common(budget: Document | None, final: Document | None, sides: Sides, cut: 
     if budget and final:
         yield ALONE
     yield LEFT_OUT
+    if any(found.fragment in TABLES for side in sides.all() for found in side.rows.values()):
+        yield SUMMED
     if any(side.uneven for side in sides.all()):
         yield UNEVEN
     if final and not sides.adjusted.known:
@@ -100,14 +100,9 @@ def _side(document: Document | None, table: str, code_of: CodeOf, column: str) -
         elif code or row.key == "合计":
             sums[code].append(found)
     return Side(
-        {code: _summed(found) for code, found in rows.items()},
+        {code: together(found, table) for code, found in rows.items()},
         {code: found[0] for code, found in sums.items() if len(found) == 1},
     )
-
-
-def _summed(found: list[Found]) -> Found:
-    """Σ of the rows of one code, at the first of them."""
-    return Found(added(*(each.yuan for each in found)), found[0].slug, found[0].fragment)
 
 
 def _label(row: Row) -> str:

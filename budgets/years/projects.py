@@ -9,7 +9,7 @@ from budgets.document import Document
 from budgets.money import added
 from budgets.years.comparison import TOTAL, Comparison, Line
 from budgets.years.mentions import NARRATIVE, Mention, mentions
-from budgets.years.stages import ADJUSTED, NOWHERE, Found, Stages
+from budgets.years.stages import ADJUSTED, NOWHERE, Found, Stages, together
 
 CODE = re.compile(r"[0-9A-Za-z]{6,24}")
 # Which table tells the amount of a stage, the first that does.
@@ -19,6 +19,7 @@ SCOPE = "项目自评的预算数、执行数与决算表中的项目支出口�
 FROM_FORMS = "年初预算取自决算的项目自评表{why}；没有公开自评表的项目未公开。"
 NO_LIST = "：预算没有公开按项目的金额"
 ALONE = "只有一份文件列出的项目，另一份文件的一栏写“未公开”：文件没有说明是没有安排，还是没有列出。"
+SUMMED = "公开文件用几行列出同一项目的，金额由本页相加，链接指向整张表。"
 UNEQUAL = "预算和自评列出的项目不同，两栏的合计不能比较，不算差额和完成率。"
 NAMESAKES = "同名而编码不同的项目分列各行；没有公开编码的同名一处无法对应，另列一行：{names}。"
 
@@ -77,16 +78,16 @@ def unit_of(found: Iterable[Mention]) -> str:
 def stage_of(found: Sequence[Mention], stage: str) -> Found:
     """The amount of a stage: of the first document and table that tell it, rows of one table added up."""
     for table in TELLS[stage]:
-        by_document: dict[str, list[Found]] = defaultdict(list)
+        by_document: dict[str, list[Mention]] = defaultdict(list)
         for mention in found:
             if mention.table == table:
-                by_document[mention.slug].append(getattr(mention.stages, stage))
+                by_document[mention.slug].append(mention)
         for own in by_document.values():
-            yuan = added(*(each.yuan for each in own))
-            if yuan is not None:
-                return Found(yuan, own[0].slug, own[0].fragment)
-    told: list[Found] = [getattr(mention.stages, stage) for mention in found]
-    return next((each for each in told if each.fragment and each.yuan is None), NOWHERE)
+            told = together([getattr(mention.stages, stage) for mention in own], table or own[0].fragment)
+            if told.yuan is not None:
+                return told
+    named: list[Found] = [getattr(mention.stages, stage) for mention in found]
+    return next((each for each in named if each.fragment and each.yuan is None), NOWHERE)
 
 
 def by_project(budget: Document | None, final: Document | None) -> Comparison:
@@ -97,7 +98,7 @@ def by_project(budget: Document | None, final: Document | None) -> Comparison:
     lines = [_line(key, found, "budget" if planned else "final") for key, found in projects.items()]
     if not lines:
         return Comparison()
-    notes = [*_origin(budget, planned, lines), *_namesakes(projects)]
+    notes = [*_origin(budget, planned, lines), *_namesakes(projects), *_gathered(lines)]
     total = _total(lines, projects, planned)
     if not total.measured and of_budget and of_final:
         notes.append(UNEQUAL)
@@ -149,3 +150,11 @@ def _namesakes(projects: Projects) -> list[str]:
     names = [name_of(found) for found in projects.values()]
     twice = sorted({name for name in names if names.count(name) > 1})
     return [NAMESAKES.format(names="、".join(twice))] if twice else []
+
+
+def _gathered(lines: Sequence[Line]) -> list[str]:
+    """What is to be known where an amount leads to a table rather than to a cell."""
+    tables = {table for told in TELLS.values() for table in told if table}
+    stages = [line.stages for line in lines]
+    amounts = [found for each in stages for found in (each.initial, each.adjusted, each.actual)]
+    return [SUMMED] if any(found.fragment in tables for found in amounts) else []

@@ -1,10 +1,11 @@
 """An amount at the stages of a year, each with the place in the document that it was read from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from budgets.document import Amount, Document, Figure, Row, Section, anchor, cell_address
-from budgets.money import share
+from budgets.money import added, share
 
 INITIAL, ADJUSTED = "initial", "adjusted"
 
@@ -37,6 +38,12 @@ def in_text(document: Document, section: Section, figure: Figure) -> Found:
     """The amount of a figure of the narrative: the cell that it comes from, or its section where it has none."""
     fragment = anchor(figure.cell) if figure.cell else f"s-{section.key}"
     return Found(figure.yuan, document.slug, fragment)
+
+
+def together(found: Sequence[Found], whole: str) -> Found:
+    """Σ of amounts of one document: in the place that prints that very amount, or else in ``whole``, which has all."""
+    yuan = added(*(each.yuan for each in found))
+    return next((each for each in found if each.yuan == yuan), Found(yuan, found[0].slug, whole))
 
 
 @dataclass(frozen=True, slots=True)
