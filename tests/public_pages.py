@@ -74,7 +74,7 @@ PAGES = (
     Page("地区，第 2 页", f"/regions/{REGION}/" + query(page=2), ("上一页",)),
     Page("地区，没有", f"/regions/{REGION}/" + query(q="没有这个部门"), ("没有符合条件的部门",)),
     Page("地区，没有公开的文件", f"/regions/{IDLE}/", ("还没有公开的文件",)),
-    Page("地区，没有部门", f"/regions/{EMPTY}/", ("没有符合条件的部门",)),
+    Page("地区，没有部门", f"/regions/{EMPTY}/", ("本级还没有部门",)),
     Page("地区，有下级", "/regions/410000/", ("焦作市",)),
     Page("地区一年的数据", f"/regions/{REGION}/2024/data/", ("整个数据包", "有哪些列", "单位文件的明细")),
     Page("部门", f"/departments/{WHO}/", ("公开文件", "2023年从预算到决算", "应急移动通信费")),

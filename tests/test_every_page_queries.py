@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from budgets.models import Budget, Department, Disclosure, Project, Region
 from budgets.site import page as drawn
 from budgets.site import reading
-from tests.builders import final, freeze, spend
+from tests.builders import final, freeze, publish_unprinted, spend
 from tests.public_pages import (
     CORRECTED,
     LAYOUT,
@@ -85,7 +85,7 @@ def longer(made: Disclosure) -> None:
     """Another edition, of many more lines."""
     for number in range(2, 30):
         spend(made, "function", "1000.00", function=f"20101{number:02}")
-    freeze(made, number=3, reason="补列")
+    publish_unprinted(made, "补列")
 
 
 @pytest.mark.long

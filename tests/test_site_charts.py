@@ -18,9 +18,10 @@ from budgets.data.load import load_classification
 from budgets.document import Amount, Document
 from budgets.editions import draft
 from budgets.extracts import EXPENDITURE, FLOW, INCOME, leaves
+from budgets.formats.anchors import ids_of
 from budgets.layouts import available
 from budgets.models import CatalogueMeasure, Department
-from budgets.site.chart_money import of_document
+from budgets.site.chart_money import functional_names, of_document
 from budgets.site.chart_years import of_department
 from budgets.site.charts import LINES, Chart, Row
 from tests.a_year import FINAL, WHO, budget_of_the_year, sample
@@ -32,7 +33,7 @@ ROW = re.compile(r'<tr[^>]*><th scope="row"[^>]*>(.*?)</th>(.*?)</tr>', re.S)
 
 
 def charts_of(document: Document) -> dict[str, Chart]:
-    return {chart.key: chart for chart in of_document(document)}
+    return {chart.key: chart for chart in of_document(document, functional_names(document.year))}
 
 
 def rows(chart: Chart) -> dict[str, Row]:
@@ -110,6 +111,36 @@ def test_an_amount_leads_to_its_cell_and_a_sum_of_ours_to_none(documents: dict[s
     assert structure["212"].amounts[0].fragment == ""
 
 
+def test_a_total_leads_to_the_total_of_the_table_and_never_to_a_part(documents: dict[str, Document]) -> None:
+    charts = charts_of(documents["410803-101-2023-final"])
+    places = [found.fragment for found in rows(charts["structure"])["支出合计"].amounts if found]
+    assert places == ["F03-__-total", "F03-__-basic", "F03-__-project"]
+    flow = [found.fragment for name in TOTALS for found in rows(charts["flow"])[name].amounts if found]
+    assert flow == ["F01-income_total-amount", "F01-expenditure_total-amount", "F03-__-basic", "F03-__-project"]
+    for document in documents.values():
+        ids = ids_of(document)
+        for chart in charts_of(document).values():
+            for row in (row for group in chart.groups for row in group if row.kind != "detail"):
+                for fragment in (found.fragment for found in row.amounts if found and found.fragment):
+                    assert fragment in ids and re.search(r"-(__|income_total|expenditure_total)-", fragment), row.name
+
+
+def test_a_class_does_not_lead_to_its_only_item(documents: dict[str, Document]) -> None:
+    load_classification()
+    charts = charts_of(documents["410802-524-2024-budget"])
+    one_item = [row for row in charts["flow"].groups[1] if row.name == "住房保障支出"]
+    assert [found.fragment for row in one_item for found in row.amounts if found] == ["", ""]
+
+
+def test_the_largest_item_is_told_with_its_section_where_others_have_its_name(documents: dict[str, Document]) -> None:
+    load_classification()
+    said = {slug: charts_of(document)["structure"].says for slug, document in documents.items()}
+    office = "最多的是党委办公厅（室）及相关机构事务（款）行政运行，"
+    assert f"13 项中{office}1,728.17 万元，占 55.95%。" in said["410800-101-2024-budget"]
+    assert office in said["410704-101-2024-budget"] and office in said["410803-101-2023-final"]
+    assert "最多的是信访业务，" in said["410802-524-2024-budget"]
+
+
 def test_money_carried_out_stands_beside_the_functions() -> None:
     made = budget()
     earn(made, "500000.00")
@@ -154,7 +185,7 @@ def with_amount(document: Document, code: str, less: Decimal) -> Document:
 
 def test_a_document_without_amounts_has_no_charts(documents: dict[str, Document]) -> None:
     document = documents["410704-101-2024-budget"]
-    assert of_document(replace(document, sections=())) == ()
+    assert of_document(replace(document, sections=()), {}) == ()
 
 
 def of_years(*years: int) -> Department:

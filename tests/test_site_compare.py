@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from html import unescape
 from typing import Any
 from unittest.mock import patch
@@ -93,34 +95,65 @@ def test_one_line_has_departments_below_one_another_and_years_in_a_row(client: C
     assert re.findall(r'<th scope="col"[^>]*>([^<]+)', page) == ["部门", "2023年预算", "2024年预算"]
     assert f'<a href="/departments/{WANLI}/">上海市普陀区人民政府万里街道办事处</a>' in page
     assert found["中国共产党焦作市委员会办公室 焦作市"] == ["未公开", "50.25 不能与2023年比：2023年未公开 注1"]
-    assert found["上海市普陀区人民政府万里街道办事处 普陀区"] == ["22.91 — 注2", "47.91 +25.00 （+109.12%） 注2"]
+    assert found["上海市普陀区人民政府万里街道办事处 普陀区"] == ["22.91 注2", "47.91 增减 +25.00 （+109.12%） 注2"]
 
 
 def test_functions_of_two_departments(client: Client, published: None) -> None:
     path = address(JIAOZUO, WANLI, year=2024, by="function", line=["201", "208"], show=["amount", "share"])
     found = rows(text(client, path))
     assert [each.split()[0] for each in found["201 一般公共服务支出"]] == ["2,439.07", "293.27"]
-    assert found["208 社会保障和就业支出"][1] == "1,960.41 12.55% 10 项之和"
+    assert found["208 社会保障和就业支出"][1] == "1,960.41 占合计 12.55%"
 
 
 def test_the_years_of_one_department(client: Client, published: None) -> None:
     found = rows(text(client, address(WANLI, by="function", show=["amount", "change"])))
-    assert found["合计"] == ["16,497.86 — 36 项之和", "15,621.11 -876.75 （-5.31%） 35 项之和"]
-    assert found["204 公共安全支出"] == ["125.23 — 2 项之和", "163.30 +38.07 （+30.40%） 2 项之和"]
+    assert found["合计"] == ["16,497.86", "15,621.11 增减 -876.75 （-5.31%）"]
+    assert found["204 公共安全支出"] == ["125.23", "163.30 增减 +38.07 （+30.40%）"]
 
 
 @pytest.mark.parametrize("by", ["function", "general", "economic"])
 @pytest.mark.parametrize("level", ["class", "section", "item"])
 def test_the_lines_of_a_level_add_up_to_all(client: Client, published: None, by: str, level: str) -> None:
-    path = address(*BUDGETS, ZHONGZHAN, SOCIAL, ending=".json", by=by, level=level, kind="both", year=[2023, 2024])
-    cells = [each for each in json.loads(client.get(path).content)["cells"] if each["value"]]
-    fen: dict[tuple[str, int, str], list[int]] = {}
-    for cell in cells:
-        fen.setdefault((cell["id"], cell["year"], cell["kind"]), []).append(round(float(cell["value"]) * 100))
-    assert len(fen) == 8
-    if level == "class":
-        assert all(total == sum(parts) for total, *parts in fen.values())
-    assert all(total > 0 for total, *_ in fen.values())
+    path = address(*BUDGETS, ZHONGZHAN, SOCIAL, ending=".csv", by=by, level=level, kind="both", year=[2023, 2024])
+    added: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
+    for cell in records(client, path):
+        assert bool(cell["数值"]) == bool(cell["行类型"])
+        if cell["数值"]:
+            added[cell["部门（单位）代码"], cell["年度"], cell["种类"]][cell["行类型"]] += fen(cell["数值"])
+    assert len(added) == 8
+    assert all(own["明细"] == own["合计"] > 0 for own in added.values())
+
+
+def fen(amount: str) -> int:
+    return int(Decimal(amount) * 100)
+
+
+def test_a_subtotal_is_told_from_its_parts(client: Client, published: None) -> None:
+    asked = {"kind": "both", "by": "economic", "level": "section"}
+    page = text(client, address(JIAOZUO, ZHONGZHAN, **asked))
+    assert "加粗的行已包含其下各行的金额，不要重复相加。" in page
+    [subtotal] = [
+        plain(row)
+        for row in re.findall(r'<tr class="subtotal">(<th.*?</th>)', page)
+        if "<small" in row and "302" in row
+    ]
+    assert subtotal == "302 商品和服务支出 小计，含其下各行"
+    assert re.findall(r'<th scope="row"([^>]*)><small class="base">30201<', page) == [' class="indent-1"']
+    found = json.loads(client.get(address(JIAOZUO, ZHONGZHAN, ending=".json", **asked)).content)["cells"]
+    kinds = {cell["id"]: cell["row"] for cell in found if cell["code"] == "302" and cell["value"]}
+    assert kinds == {JIAOZUO: "小计", ZHONGZHAN: "明细"}
+    alone = text(client, address(JIAOZUO, **asked))
+    assert "加粗的行" not in alone and '<tr class="subtotal">' not in alone
+
+
+def test_subtotals_stand_before_their_parts_however_they_are_asked_for(client: Client, published: None) -> None:
+    page = text(client, address(JIAOZUO, year=2024, by="economic", line=["30201", "302"]))
+    assert [row.split()[0] for row in rows(page)] == ["302", "30201"]
+
+
+def test_measures_are_of_no_type_of_row(client: Client, published: None) -> None:
+    found = records(client, address(JIAOZUO, ending=".csv", year=2024))
+    assert len(found) > 10 and {each["行类型"] for each in found} == {""}
 
 
 def test_a_department_is_not_its_unit(client: Client, published: None) -> None:
@@ -132,6 +165,29 @@ def test_a_department_is_not_its_unit(client: Client, published: None) -> None:
     assert page.count(f'<a href="/departments/{JIAOZUO}/">') == 2
     assert "既有部门又有单位" in page and "所属单位" in page
     assert rows(page)["合计"][1] == "0.01"
+
+
+def a_unit_of(code: str, department: str) -> Unit:
+    of = Department.objects.get(region__code="410800", code=department)
+    return Unit.objects.create(department=of, code=code, name=f"{of.name}的{code}", position=99)
+
+
+def publish_of(unit: Unit) -> None:
+    made = Budget.objects.create(department=unit.department, unit=unit, year=2024, layout="henan-jiaozuo-budget")
+    spend(made, "function", "100.00", function="2013101")
+    publish_unprinted(made)
+
+
+@pytest.mark.parametrize("published_one", [0, 1])
+def test_of_units_of_one_code_that_which_is_published(client: Client, published: None, published_one: int) -> None:
+    region = Department.objects.get(region__code="410800", code="101").region
+    Department.objects.create(region=region, code="777", name="没有公开的局")
+    Department.objects.create(region=region, code="555", name="另一个没有公开的局")
+    units = [a_unit_of("777", "101"), a_unit_of("777", "555")]
+    assert "没有公开的局没有公开任何文件" in text(client, address("410800-777"))
+    publish_of(units[published_one])
+    page = text(client, address("410800-777", by="function"))
+    assert f">{units[published_one].name}</a>" in page and rows(page)["合计"] == ["0.01"]
 
 
 # Why something is not compared
@@ -193,17 +249,45 @@ def test_running_expenses_are_defined_by_region(client: Client, published: None)
 
 def test_by_head_where_the_posts_are_told(client: Client, published: None) -> None:
     found = why(client, JIAOZUO, WANLI, year=2024, line="running.total", show="per_head")
-    assert found == ["12,780.00 元/人 注1", "没有公布行政编制和参公编制，不能算人均 注2"]
+    assert found == ["人均 12,780.00 元/人 注1", "没有公布行政编制和参公编制，不能算人均 注2"]
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"headcount.administrative": 5}, "没有公布参公编制，不能算人均"),
+        ({"headcount.referenced": 5}, "没有公布行政编制，不能算人均"),
+        ({"headcount.administrative": 0, "headcount.referenced": 0}, "公布的编制数为零，不能算人均"),
+    ],
+)
+def test_which_of_the_posts_are_not_told(client: Client, published: None, told: dict[str, int], words: str) -> None:
+    entry = CatalogueEntry.objects.get(slug=f"{JIEFANG}-2024-budget")
+    entry.measures.filter(key__startswith="headcount.").delete()
+    for key, posts in told.items():
+        entry.measures.create(key=key, value=posts)
+    assert why(client, JIEFANG, year=2024, line="running.total", show="per_head") == [words]
 
 
 def test_of_zero_there_is_a_difference_but_no_rate(client: Client, published: None) -> None:
     found = why(client, WANLI, line="three_public.purchase", show=["amount", "change"])
-    assert found == ["0.00 —", "25.00 +25.00 （2023年为零，没有增减率）"]
+    assert found == ["0.00", "25.00 增减 +25.00 （2023年为零，没有增减率）"]
 
 
 def test_of_zero_there_is_no_share(client: Client, published: None) -> None:
     found = why(client, LUOYANG, year=2024, line="three_public.reception", show="share")
     assert found == ["“三公”经费为零，没有占比"]
+
+
+def test_every_share_says_of_what_it_is_one(client: Client, published: None) -> None:
+    shown = ["amount", "share", "per_head"]
+    page = text(client, address(JIAOZUO, year=2024, show=shown))
+    found = rows(page)
+    assert found["支出总计"] == ["3,088.57"]
+    assert found["“三公”经费"] == ["50.25 占支出总计 1.63%"]
+    assert found["公务接待费"] == ["3.95 占“三公”经费 7.86%"]
+    assert found["机关运行经费"] == ["166.14 占支出总计 5.38% 人均 12,780.00 元/人"]
+    assert "““" not in plain(page) and "占什么，写在百分数前" in page
+    assert rows(text(client, address(JIAOZUO, year=2024, show="share")))["支出总计"] == ["—"]
 
 
 def test_of_a_year_alone_there_is_no_change_and_no_dash(client: Client, published: None) -> None:
@@ -235,6 +319,13 @@ def test_the_documents_own_reasons(client: Client, published: None) -> None:
     assert "<q>" not in text(client, address(JIAOZUO, year=2024, line="running.total"))
 
 
+def test_reasons_tell_items_of_one_name_by_their_codes(client: Client, published: None) -> None:
+    page = text(client, address(*BUDGETS, ZHONGZHAN, SOCIAL, kind="both", by="general", level="item", show="change"))
+    found = re.findall(r"<summary>([^<]+)</summary>", page.partition('id="reasons"')[2])
+    assert len(found) > 1 and all(re.fullmatch(r"\d{7} \S+", each) for each in found)
+    assert len({each.split()[1] for each in found}) < len(set(found)) == len(found)
+
+
 @pytest.mark.parametrize(
     "asked",
     [
@@ -255,27 +346,42 @@ def test_every_amount_leads_to_its_cell(client: Client, published: None, asked: 
 
 
 @pytest.mark.parametrize(
-    ("who", "asked", "fragment"),
+    ("who", "asked", "fragment", "parts"),
     [
-        (WANLI, {"by": "function", "line": "201"}, "B03-201-total"),
-        (WANLI, {"by": "economic", "line": "301"}, "B06-301-total"),
-        (SOCIAL, {"by": "general", "level": "section", "line": "20139"}, "F05-20139-total"),
-        (SOCIAL, {"by": "economic", "line": "302"}, "F06-302-amount"),
-        (JIAOZUO, {"by": "general", "line": "2013101"}, "B05-101_2013101-total"),
-        (JIAOZUO, {"by": "economic", "line": "301"}, "B06"),
+        (WANLI, {"by": "function", "line": "201"}, "B03-201-total", 0),
+        (WANLI, {"by": "economic", "line": "301"}, "B06-301-total", 0),
+        (SOCIAL, {"by": "general", "level": "section", "line": "20139"}, "F05-20139-total", 0),
+        (SOCIAL, {"by": "economic", "line": "302"}, "F06-302-amount", 0),
+        (JIAOZUO, {"by": "general", "line": "2013101"}, "B05-101_2013101-total", 0),
+        (JIAOZUO, {"by": "economic", "line": "301"}, "B06", 9),
     ],
 )
-def test_a_sum_leads_to_where_the_document_prints_it(
-    client: Client, published: None, who: str, asked: dict[str, str], fragment: str
+def test_a_sum_leads_to_where_the_document_prints_it_and_says_so_where_it_does_not(
+    client: Client, published: None, who: str, asked: dict[str, str], fragment: str, parts: int
 ) -> None:
     page = text(client, address(who, year=2024, **asked))
-    [(slug, place, parts, value)] = re.findall(
-        r'href="/d/([^"/]+)/#([^"]+)" title="由 (\d+) 项相加"><data value="[^"]+">([^<]+)', page
+    [(slug, place, said, value)] = re.findall(
+        r'href="/d/([^"/]+)/#([^"]+)"( title="由 \d+ 项相加")?><data value="[^"]+">([^<]+)', page
     )
-    assert place == fragment and int(parts) > 1
-    if "-" in fragment:
+    assert place == fragment and said == (f' title="由 {parts} 项相加"' if parts else "")
+    assert (f"{parts} 项之和" in page) == ("由本页相加" in page) == bool(parts)
+    if not parts:
         [cell] = re.findall(rf'id="{fragment}"[^>]*>([^<]+)', text(client, f"/d/{slug}/"))
         assert abs(float(cell.replace(",", "")) / (10000 if who == WANLI else 1) - float(value.replace(",", ""))) < 0.01
+
+
+def test_items_that_are_parted_by_nature_are_counted_once(client: Client, published: None) -> None:
+    """Leaves of the sample's table of economic codes that another table would part, on the same codes."""
+    entry = CatalogueEntry.objects.get(slug=f"{JIAOZUO}-2024-budget")
+    for line in entry.lines.filter(cut="economic", code__startswith="301"):
+        line.pk, line.position, line.amount = None, line.position + 10000, 0
+        line.cell = line.cell.replace("B06/", "B06/again_")
+        line.save()
+    assert (
+        rows(text(client, address(JIAOZUO, year=2024, by="economic", line="301"))).popitem()[1][0].endswith("9 项之和")
+    )
+    [[one]] = rows(text(client, address(JIAOZUO, year=2024, by="economic", line="30101"))).values()
+    assert "项之和" not in one
 
 
 def test_a_sum_of_everything_leads_to_the_total(client: Client, published: None) -> None:
@@ -358,6 +464,12 @@ def test_a_department_is_found_and_added_and_removed(client: Client, published: 
     assert "没有找到名称、代码或地区里有“不存在”的" in text(client, address(JIAOZUO, q="不存在"))
 
 
+def test_what_no_database_takes_is_not_looked_for(client: Client, published: None) -> None:
+    assert client.get("/compare/?q=%00").status_code == 200
+    page = text(client, "/compare/?q=%E4%BF%A1%00%E8%AE%BF")
+    assert "\0" not in page and 'value="信访"' in page and f'name="d" value="{JIEFANG}"' in page
+
+
 def test_what_is_not_published_is_not_found(client: Client, published: None) -> None:
     assert f'value="{ZHONGZHAN}"' in text(client, address(q="中站"))
     Edition.objects.get(slug=FINAL).entry.delete()
@@ -425,6 +537,9 @@ def test_no_cell_of_the_csv_is_a_formula(client: Client, published: None) -> Non
     Department.objects.filter(code="524").update(name='=HYPERLINK("http://x")')
     found = records(client, address(JIEFANG, ending=".csv", year=2024, line="three_public.total"))
     assert found[0]["部门（单位）"] == '\'=HYPERLINK("http://x")'
+    Department.objects.filter(code="524").update(name="\n＝1")
+    found = records(client, address(JIEFANG, ending=".csv", year=2024, line="three_public.total"))
+    assert found[0]["部门（单位）"] == "'\n＝1"
     negative = records(client, address(WANLI, ending=".csv", by="function", line="201"))
     assert negative[1]["增减"] == "-44100.00"
 

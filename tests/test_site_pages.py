@@ -2,6 +2,11 @@
 
 import json
 import re
+import subprocess
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+from shutil import which
 
 import pytest
 from django.db import connection
@@ -10,9 +15,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from budgets.data.load import load_classification, load_sample, samples
-from budgets.document import from_json, to_json
+from budgets.document import Document, canonical, from_json, sha256, to_json
 from budgets.editions import draft, pdf_path
-from budgets.models import Disclosure, Edition
+from budgets.editions.reading import with_sha256
+from budgets.models import Code, Disclosure, Edition
+from budgets.site import page
 from budgets.site.page import page_context
 from tests.builders import freeze
 
@@ -148,6 +155,91 @@ def test_a_reader_who_has_it_already_is_told_so(client: Client, edition: Edition
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
     assert "Last-Modified" not in first
     assert client.get(path, headers={"if-none-match": '"other"'}).status_code == 200
+
+
+def test_a_name_of_a_code_that_changes_makes_the_page_new(client: Client, edition: Edition) -> None:
+    first = client.get(PAGE)
+    assert "一般公共服务支出" in structure(first.content.decode())
+    Code.objects.filter(scheme=Code.FUNCTIONAL, code="201").update(name="为大家服务")
+    again = client.get(PAGE, headers={"if-none-match": first["ETag"]})
+    assert again.status_code == 200 and again["ETag"] != first["ETag"]
+    assert "为大家服务" in structure(again.content.decode())
+
+
+def structure(page: str) -> str:
+    """The table of the chart of what money is spent on."""
+    return page[page.index('<table aria-labelledby="chart-structure">') :].partition("</table>")[0]
+
+
+def test_a_document_is_drawn_once_while_the_names_of_codes_are_the_same(
+    client: Client, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page._RECENT.clear()
+    drawn: list[str] = []
+    monkeypatch.setattr(page, "body_html", lambda document, below: drawn.append(document.slug) or "")
+    for _ in range(2):
+        assert client.get(PAGE).status_code == 200
+    assert drawn == [SLUG]
+
+
+@pytest.mark.parametrize(
+    ("slug", "told"),
+    [(SLUG, "万元"), ("310107-wanli-2024-budget", "说明 万元，多数表 元（以各表所注为准）")],
+)
+def test_the_units_of_narrative_and_tables_are_told(documents: dict[str, Document], slug: str, told: str) -> None:
+    text = render_to_string("disclosure.html", page_context(documents[slug]))
+    assert f"<dt>金额单位</dt><dd>{told}</dd>" in text
+
+
+def test_tables_that_all_have_another_unit_are_told_as_such(documents: dict[str, Document]) -> None:
+    document = documents["310107-wanli-2024-budget"]
+    sections = tuple(
+        replace(section, tables=tuple(table for table in section.tables if table.unit == "元"))
+        for section in document.sections
+    )
+    assert page.unit_words(replace(document, sections=sections)) == "说明 万元，表 元"
+
+
+def command(client: Client, key: str) -> str:
+    """A command of the page on the open data."""
+    text = client.get("/data/").content.decode()
+    found = re.search(rf'<pre id="{key}"><code>(.*?)</code></pre>', text, re.S)
+    assert found
+    return unescape(found[1])
+
+
+def test_the_digest_is_checked_as_the_page_says(client: Client, documents: dict[str, Document], tmp_path: Path) -> None:
+    fetch, _, check = command(client, "check-python").partition("\n")
+    assert fetch == "curl -o e1.json http://testserver/d/410800-101-2024-budget/e1.json"
+    for slug, document in documents.items():
+        served = with_sha256(canonical(document).decode(), sha256(document))
+        (tmp_path / "e1.json").write_bytes(served)
+        assert run(check, tmp_path) == f"{sha256(document)} 相符\n", slug
+        (tmp_path / "e1.json").write_bytes(served.replace(b'"year":20', b'"year":30'))
+        assert run(check, tmp_path).endswith(" 不符\n"), slug
+
+
+def test_the_digest_of_the_page_is_that_of_its_json(client: Client, edition: Edition, tmp_path: Path) -> None:
+    text = client.get(PAGE).content.decode()
+    note = re.search(r'<p class="note" id="sha256">.*?</p>', text, re.S)
+    assert note and 'href="/data/#check"' in note[0]
+    shown = re.search(r"SHA-256 <code>(.*?)</code>", note[0])
+    assert shown and shown[1].replace("<wbr>", "") == edition.sha256
+    (tmp_path / "e1.json").write_bytes(client.get(f"{PAGE}e1.json").content)
+    assert run(command(client, "check-python").partition("\n")[2], tmp_path) == f"{edition.sha256} 相符\n"
+
+
+@pytest.mark.skipif(not which("jq"), reason="no jq here")
+def test_the_digest_is_checked_with_jq_as_the_page_says(client: Client, edition: Edition, tmp_path: Path) -> None:
+    (tmp_path / "e1.json").write_bytes(client.get(f"{PAGE}e1.json").content)
+    found, stated = run(command(client, "check-jq"), tmp_path).split("\n")[:2]
+    assert found.split()[0] == stated == edition.sha256
+
+
+def run(script: str, folder: Path) -> str:
+    """What a script of the shell prints, run in a folder."""
+    done = subprocess.run(["sh", "-c", script], cwd=folder, capture_output=True, text=True, check=True, timeout=60)
+    return done.stdout
 
 
 def test_a_correction_makes_the_page_new(client: Client, budgets: dict[str, Disclosure]) -> None:

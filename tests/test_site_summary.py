@@ -15,9 +15,11 @@ from budgets import synthetic
 from budgets.data.load import load_classification, load_sample, samples
 from budgets.document import Amount, Document, Table
 from budgets.editions import draft
+from budgets.formats.anchors import paragraph_id
 from budgets.layouts import available
 from budgets.models import Budget, Disclosure, Unit
 from budgets.money import round_half_up
+from budgets.site.item_names import told_apart
 from budgets.site.page import page_context
 from budgets.site.summary import summary_of
 from budgets.site.summary_lines import Summary
@@ -75,9 +77,70 @@ def test_a_budget_of_shanghai_is_summed_up(documents: dict[str, Document]) -> No
     assert lines(summary.natures) == [("基本支出", "99706020.00"), ("项目支出", "56505103.00")]
     assert len(summary.functions) == 4 and summary.smaller == 5 and summary.of == "支出总计"
     assert asked(summary) == {"“三公”经费": "479100.00", "机关运行经费": "4431800.00", "政府采购": "16624400.00"}
-    told = {each.title: (str(each.change), each.reason) for each in summary.said}
-    assert told["其他城乡社区支出"] == ("-9004400.00", "其他城乡社区经费有所减少。")
-    assert told["公务用车购置费"] == ("250000.00", "本年购置公务用车。")
+    assert [(each.title, each.base, str(each.change), each.reason) for each in summary.said] == [
+        ("财政拨款", "2023年预算", "-8767517.00", ""),
+        ("“三公”经费", "2023年预算", "250000.00", ""),
+        ("公务用车购置费", "2023年预算", "250000.00", "本年购置公务用车。"),
+    ]
+
+
+def test_items_are_told_against_what_they_are_compared_with(documents: dict[str, Document]) -> None:
+    document = documents["310107-wanli-2024-budget"]
+    found = [
+        (each.title, each.base, str(each.before), str(each.now), each.change, f"{each.rate:.2f}", each.reason)
+        for each in summary_of(document).items
+    ]
+    executed = "2023年预算执行数"
+    assert found[0] == (
+        "其他城乡社区支出", executed, "18224600.00", "9220200.00", None, "-49.41", "其他城乡社区经费有所减少。"
+    )  # fmt: skip
+    assert found[2][0] == "城乡社区管理事务（款）一般行政管理事务"
+    text = words(digest(shown(document)))
+    assert (
+        f"其他城乡社区支出 {executed} 1,822.46，2024年预算 922.02，比{executed}减少 49.41%，因为 其他城乡社区经费"
+        in text
+    )
+    assert "财政拨款 比2023年预算减少 876.75 万元" in text and "比上年减少" not in text and "900.44" not in text
+
+
+def test_no_amount_of_an_item_is_ours(documents: dict[str, Document]) -> None:
+    for slug in ("310107-wanli-2023-budget", "310107-wanli-2024-budget"):
+        document = documents[slug]
+        paragraphs = {
+            paragraph_id(section.key, number): "".join(run.text for run in paragraph)
+            for section in document.sections
+            for number, paragraph in enumerate(section.paragraphs, start=1)
+        }
+        items = summary_of(document).items
+        assert len(items) == 3
+        for item in items:
+            said = paragraphs[item.fragment]
+            printed_amounts = [f"{yuan / 10000:.2f}万元" for yuan in (item.before, item.now)]
+            assert item.size is not None
+            for part in (*printed_amounts, f"比{item.base}减少{item.size:.2f}%"):
+                assert part in said, (slug, item.title, part)
+
+
+def test_each_change_is_told_from_what_the_document_says(documents: dict[str, Document]) -> None:
+    def bases(slug: str) -> dict[str, str]:
+        return {each.title: each.base for each in summary_of(documents[slug]).said}
+
+    assert bases(JIAOZUO) == {"收入总计": "上年", "“三公”经费": "上年预算数", "机关运行经费": "上年预算数"}
+    assert bases("410803-101-2023-final") == {"收入总计": "上年度", "机关运行经费": "2022年度"}
+    text = words(digest(shown(documents[JIAOZUO])))
+    assert "50.25 万元， 比上年预算数增加 0.11 万元" in text
+    even = words(digest(shown(documents["310107-wanli-2023-budget"])))
+    assert "22.91 万元， 与2022年预算持平" in even
+
+
+def test_items_of_one_name_are_told_apart() -> None:
+    items = {"2010302": "行政运行", "2012902": "行政运行", "2080501": "退休"}
+    names = {"20103": "政府办公厅", **items}
+    assert [told_apart(code, items, names) for code in items] == [
+        "政府办公厅（款）行政运行",
+        "2012902 行政运行",
+        "退休",
+    ]
 
 
 def test_final_accounts_set_the_budget_against_what_was_spent(documents: dict[str, Document]) -> None:
@@ -269,7 +332,7 @@ def test_the_page_asks_as_much_of_the_database_for_one_unit_as_for_many(client: 
         with CaptureQueriesContext(connection) as asked_of:
             page_of(client, f"/d/{whole.slug}/")
         counted.append(len(asked_of))
-    assert counted == [4, 4]
+    assert counted == [5, 5]
 
 
 def test_the_preview_of_a_draft_has_the_summary_of_the_draft_alone() -> None:

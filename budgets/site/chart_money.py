@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from budgets.document import Document, anchor
+from budgets.document import Amount, Document, anchor, cell_address
 from budgets.extracts import EXPENDITURE, FLOW, INCOME, Leaf, leaves
 from budgets.extracts.vocabulary import FUND_NAMES
 from budgets.ledger import BALANCES, CARRIED, NATURES
@@ -28,10 +29,14 @@ from budgets.site.charts import (
     percent,
     wan,
 )
+from budgets.site.item_names import told_apart
+from budgets.tables.cells import TOTAL
 from budgets.years import Found
 
 Names = Mapping[str, str]
-Columns = Mapping[str, Callable[[Leaf], bool]]
+Belongs = Callable[[Leaf], bool]
+Columns = Mapping[str, Belongs]
+Places = Mapping[str, Found]
 
 AMOUNT = "金额"
 CARRIED_OVER = "上年结转结余"
@@ -39,6 +44,8 @@ UNDIVIDED = "未分基本和项目"
 # The parts of expenditure by the first step of their nature, and what they are drawn with.
 PARTS = {"basic": SOLID, "project": HATCHED, "remitted": DOTTED, "business": CROSSED, "subsidy": HOLLOW, "": HOLLOW}
 LADDER = (3, 5)
+CLASS = 3  # digits of the code of a 类
+STATEMENTS, SPENT = ("B01", "F01"), ("B03", "F03")
 FEW = 5  # so many items are told by bars as well
 NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|\d+[.．、]\s*|其中：)")
 
@@ -48,22 +55,65 @@ LARGEST = "屏幕较窄时改画条形，只画金额最大的 {most} 项，全�
 BELOW_ZERO = "有的金额小于零，画不成图。"
 
 
-def of_document(document: Document) -> tuple[Chart, ...]:
-    """The charts of a document that has anything to draw."""
+def functional_names(year: int) -> Names:
+    """The names of the functional codes of a year, which the charts are drawn with: one query."""
+    return names_of(year, scheme=Code.FUNCTIONAL)[Code.FUNCTIONAL]
+
+
+def of_document(document: Document, names: Names) -> tuple[Chart, ...]:
+    """The charts of a document that has anything to draw; ``names`` are those of ``functional_names``."""
     found = [leaf for leaf in leaves(document) if leaf.cut == FLOW and leaf.yuan]
-    names = names_of(document.year, scheme=Code.FUNCTIONAL)[Code.FUNCTIONAL] if found else {}
     income = [leaf for leaf in found if leaf.direction == INCOME]
     expenditure = [leaf for leaf in found if leaf.direction == EXPENDITURE]
-    return tuple(chart for chart in (_flow(income, expenditure, names), _structure(expenditure, names)) if chart)
+    totals = _Totals.of(document)
+    charts = (_flow(income, expenditure, names, totals), _structure(expenditure, names, totals))
+    return tuple(chart for chart in charts if chart)
 
 
-def _flow(income: Sequence[Leaf], expenditure: Sequence[Leaf], names: Names) -> Chart | None:
+@dataclass(frozen=True, slots=True)
+class _Totals:
+    """The totals that a document prints, with their cells: of income, of expenditure, and by nature without what is
+    carried over, under the headings of the charts."""
+
+    income: Places
+    expenditure: Places
+    spent: Places
+
+    @classmethod
+    def of(cls, document: Document) -> "_Totals":
+        """Those of ``document``."""
+        income, expenditure = (_printed(document, STATEMENTS, f"{side}/total") for side in (INCOME, EXPENDITURE))
+        spent = _printed(document, SPENT, TOTAL)
+        parts = {heading: spent[part] for part, heading in NATURES.items() if part in spent}
+        return cls(
+            _headed(income, "amount"), {**_headed(expenditure, "amount"), **parts}, {**_headed(spent, "total"), **parts}
+        )
+
+
+def _headed(row: Places, column: str) -> dict[str, Found]:
+    return {AMOUNT: row[column]} if column in row else {}
+
+
+def _printed(document: Document, codes: Sequence[str], key: str) -> Places:
+    """The amounts of a row of a table, by column, each with its cell."""
+    return {
+        column: Found(cell.yuan, "", anchor(cell_address(table.code, key, column)))
+        for table in document.tables()
+        if table.code in codes
+        for _, row in table.rows()
+        if row.key == key
+        for column, cell in row.cells.items()
+        if isinstance(cell, Amount)
+    }
+
+
+def _flow(income: Sequence[Leaf], expenditure: Sequence[Leaf], names: Names, totals: _Totals) -> Chart | None:
     """Income by source → everything → 类 of functions → 基本支出, 项目支出."""
     if not income or not expenditure:
         return None
     parts = _parts(expenditure)
     sources = _rows(_by(income, _source), {AMOUNT: bool}, len(parts))
-    purposes = _rows(_by(expenditure, lambda leaf: _purpose(leaf, names)), {AMOUNT: bool, **parts})
+    purposes = _rows(_by(expenditure, lambda leaf: _purpose(leaf, names)), {AMOUNT: bool, **parts}, own=_of_class)
     received, spent = (added_up([_found(leaf) for leaf in side]) for side in (income, expenditure))
     largest = max(purposes, key=lambda row: _yuan(row))
     notes = [NOT_TRACED]
@@ -80,8 +130,8 @@ def _flow(income: Sequence[Leaf], expenditure: Sequence[Leaf], names: Names) -> 
         first="来源和去向",
         headings=(AMOUNT, *parts),
         groups=(
-            (*sources, _total("收入总计", income, {AMOUNT: bool}, len(parts))),
-            (*purposes, _total("支出总计", expenditure, {AMOUNT: bool, **parts})),
+            (*sources, _total("收入总计", income, {AMOUNT: bool}, totals.income, len(parts))),
+            (*purposes, _total("支出总计", expenditure, {AMOUNT: bool, **parts}, totals.expenditure)),
         ),
         notes=(*notes, BELOW_ZERO) if below else tuple(notes),
     )
@@ -95,7 +145,7 @@ def _told(sources: Sequence[Row], received: Found) -> str:
     return f"其中{largest.name}占 {percent(_yuan(largest), received.yuan)}"
 
 
-def _structure(expenditure: Sequence[Leaf], names: Names) -> Chart | None:
+def _structure(expenditure: Sequence[Leaf], names: Names, totals: _Totals) -> Chart | None:
     """Expenditure by 类, 款 and 项, its basic and project part."""
     spent = [leaf for leaf in expenditure if not leaf.balance]
     if not spent:
@@ -105,14 +155,15 @@ def _structure(expenditure: Sequence[Leaf], names: Names) -> Chart | None:
     rows = _ladder(spent, names, columns)
     items = [row for row in rows if row.kind == "detail"]
     largest = max(items, key=_yuan)
-    total = _total("支出合计", spent, columns)
+    total = _total("支出合计", spent, columns, totals.spent)
     below = any(leaf.yuan < 0 for leaf in spent)
+    most = f"{_told_apart(largest, items, names)}，{wan(_yuan(largest))}"
     return Chart(
         key="structure",
         kind=BARS if below or len(items) <= FEW else TREEMAP,
         title="钱花在什么上",
         says=f"支出合计 {wan(_yuan(total))}，{_divided(total, parts)}"
-        f"{len(items)} 项中最多的是{largest.name}，{wan(_yuan(largest))}，占 {percent(_yuan(largest), _yuan(total))}。",
+        f"{len(items)} 项中最多的是{most}，占 {percent(_yuan(largest), _yuan(total))}。",
         series=_series(parts),
         first="功能分类科目",
         headings=(AMOUNT, *parts),
@@ -120,6 +171,11 @@ def _structure(expenditure: Sequence[Leaf], names: Names) -> Chart | None:
         notes=(LARGEST.format(most=MOST),) if len(items) > MOST else (),
         leaves=True,
     )
+
+
+def _told_apart(item: Row, items: Sequence[Row], names: Names) -> str:
+    """The name of an item, with its 款 where others have the same; what has no code is told by its name alone."""
+    return told_apart(item.code, {row.code: row.name for row in items}, names) if item.code else item.name
 
 
 def _divided(total: Row, parts: Columns) -> str:
@@ -172,22 +228,36 @@ def _by(found: Iterable[Leaf], name_of: Callable[[Leaf], str]) -> dict[str, list
     return named
 
 
-def _rows(named: Mapping[str, Sequence[Leaf]], columns: Columns, empty: int = 0) -> list[Row]:
-    return [Row(name, _amounts(own, columns, empty)) for name, own in named.items()]
+def _rows(named: Mapping[str, Sequence[Leaf]], columns: Columns, empty: int = 0, own: Belongs = bool) -> list[Row]:
+    return [Row(name, _amounts(found, columns, empty, own)) for name, found in named.items()]
 
 
-def _total(name: str, found: Sequence[Leaf], columns: Columns, empty: int = 0) -> Row:
-    return Row(name, _amounts(found, columns, empty), kind="total")
+def _total(name: str, found: Sequence[Leaf], columns: Columns, printed: Places, empty: int = 0) -> Row:
+    """A row of totals: each leads to the total that the document prints, if that is the same, and never to a part."""
+    sums = zip((*columns, *("",) * empty), _amounts(found, columns, empty, _of_none), strict=True)
+    places = ((printed.get(heading), amount) for heading, amount in sums)
+    cells = (place if place and amount and place.yuan == amount.yuan else amount for place, amount in places)
+    return Row(name, tuple(cells), kind="total")
 
 
-def _amounts(found: Sequence[Leaf], columns: Columns, empty: int = 0) -> tuple[Found | None, ...]:
-    """Σ of the leaves of every column; nothing where a column has none, and in ``empty`` columns more."""
-    chosen = ([_found(leaf) for leaf in found if belongs(leaf)] for belongs in columns.values())
-    return (*(added_up(own) if own else None for own in chosen), *(None,) * empty)
+def _amounts(found: Sequence[Leaf], columns: Columns, empty: int = 0, own: Belongs = bool) -> tuple[Found | None, ...]:
+    """Σ of the leaves of every column; nothing where a column has none, and in ``empty`` columns more. An amount leads
+    to the cell of its only leaf if that is the row's ``own``, rather than a part of it."""
+    chosen = ([_found(leaf, own(leaf)) for leaf in found if belongs(leaf)] for belongs in columns.values())
+    return (*(added_up(each) if each else None for each in chosen), *(None,) * empty)
 
 
-def _found(leaf: Leaf) -> Found:
-    return Found(leaf.yuan, "", anchor(leaf.cell))
+def _found(leaf: Leaf, linked: bool = True) -> Found:
+    return Found(leaf.yuan, "", anchor(leaf.cell) if linked else "")
+
+
+def _of_class(leaf: Leaf) -> bool:
+    """Whether a leaf is a whole 类, or no function at all."""
+    return len(leaf.code) <= CLASS
+
+
+def _of_none(_: Leaf) -> bool:
+    return False
 
 
 def _yuan(row: Row):
@@ -205,8 +275,13 @@ def _ladder(spent: Sequence[Leaf], names: Names, columns: Columns) -> list[Row]:
         level = sum(length < len(code) for length in LADDER) if code.isdigit() else 0
         name = names.get(code) or printed.get(code) or code
         kind = "subtotal" if code in steps else "detail"
-        rows.append(Row(name, _amounts(own, columns), code if code.isdigit() else "", level, kind))
+        amounts = _amounts(own, columns, own=_of_code(code))
+        rows.append(Row(name, amounts, code if code.isdigit() else "", level, kind))
     return rows
+
+
+def _of_code(code: str) -> Belongs:
+    return lambda leaf: not code.isdigit() or leaf.code == code
 
 
 def _below(key: str, code: str) -> bool:

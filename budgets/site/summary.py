@@ -11,6 +11,7 @@ from budgets.extracts.explained import EVEN, REASON, explained
 from budgets.formats.anchors import paragraph_id
 from budgets.ledger import NATURES as NATURE_NAMES
 from budgets.money import growth, share
+from budgets.site.item_names import told_apart
 from budgets.site.neighbours import Neighbour
 from budgets.site.summary_lines import (
     ASKED,
@@ -28,6 +29,7 @@ from budgets.site.summary_lines import (
     Compared,
     Entry,
     Executed,
+    Item,
     Said,
     Summary,
 )
@@ -39,6 +41,9 @@ LARGEST = 4  # 类 of expenditure
 ITEMS = 3
 STATEMENTS = ("B01", "F01")
 AMOUNT = "amount"
+# What a change is measured from, in the words of a document: 比2023年预算执行数减少, 与上年度相比, 与上年预算数持平.
+BASE = re.compile(rf"[比与]((?:上年|\d{{4}}年)[^，。；]*?)(?:相比|增加|减少|增长|下降|{EVEN})")
+LAST_YEAR = "上年"
 NUMERAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.．、])\s*")
 CLASS = re.compile(r"expenditure/\d{3}")
 
@@ -62,6 +67,7 @@ def summary_of(document: Document) -> Summary:
         of="本年支出" if spent is current else "支出总计",
         asked=tuple(_asked(document, figures)),
         said=tuple(_said(document)),
+        items=() if _gives_reasons(document) else _items(document),
         executed=tuple(_executed(figures | _told(document))),
     )
 
@@ -169,21 +175,32 @@ def _asked(document: Document, figures: Mapping[str, Found]) -> Iterator[Asked]:
         known = tuple(_entry(part, figures) for part in parts if figures.get(part, NOWHERE).yuan is not None)
         told = next(iter(explained(document, key)), None)
         same = told is not None and not told.change and even.search(told.text) is not None
-        yield Asked(whole, known if whole.found.yuan else (), told, same)
+        yield Asked(whole, known if whole.found.yuan else (), told, _base(told), same)
 
 
 def _said(document: Document) -> Iterator[Said]:
-    """Changes with the reasons that the document gives; where it gives none for totals, the 项 that changed most."""
-    totals, others = (
-        [_saying(*NAMES[key], told.change, told) for key in keys for told in explained(document, key) if told.change]
-        for keys in (TOTALS, EXPLAINED)
+    """Changes of the main figures, with the reasons that the document gives."""
+    return _each_once(
+        Said(*NAMES[key], _base(told), told.change, _reason(told), told.fragment)
+        for key in (*TOTALS, *EXPLAINED)
+        for told in explained(document, key)
+        if told.change
     )
-    items = () if any(said.reason for said in totals) else _items(document)
-    return _each_once((*totals, *items, *others))
 
 
-def _saying(title: str, term: str, change: Decimal, told: Explained) -> Said:
-    return Said(title, term, change, told.text.partition(REASON)[2].lstrip("是为：:").strip(), told.fragment)
+def _base(told: Explained | None) -> str:
+    """What a change is measured from, as the document has it."""
+    found = BASE.search(told.text) if told else None
+    return found.group(1) if found else LAST_YEAR
+
+
+def _gives_reasons(document: Document) -> bool:
+    """Whether it says why its totals changed."""
+    return any(_reason(told) for key in TOTALS for told in explained(document, key) if told.change)
+
+
+def _reason(told: Explained) -> str:
+    return told.text.partition(REASON)[2].lstrip("是为：:").strip()
 
 
 def _each_once(found: Iterable[Said]) -> Iterator[Said]:
@@ -195,24 +212,30 @@ def _each_once(found: Iterable[Said]) -> Iterator[Said]:
             yield each
 
 
-def _items(document: Document) -> tuple[Said, ...]:
-    """The 项 that the document explains one by one against last year, those that changed most."""
-    amounts = {run.name: run.yuan for run in document.figures() if run.name.startswith("item.")}
-    changes = {
-        name: amount - prior
-        for name, amount in amounts.items()
-        if amount is not None and (prior := amounts.get(f"{name}.prior")) is not None and amount != prior
-    }
+def _items(document: Document) -> tuple[Item, ...]:
+    """The 项 that the document explains one by one, each with the amount before it, those that changed most."""
+    figures = {run.name: run for run in document.figures() if run.name.startswith("item.")}
     names = _item_names(document)
-    most = sorted(changes, key=lambda name: -abs(changes[name]))[:ITEMS]
-    found = [(name, next(iter(explained(document, name)), None)) for name in most]
-    return tuple(_saying(names.get(name, ""), "", changes[name], told) for name, told in found if told)
+    found = (_item(name, names.get(name, ""), figures, document) for name in figures if f"{name}.prior" in figures)
+    changed = [item for item in found if item and item.before != item.now]
+    return tuple(sorted(changed, key=lambda item: -abs(item.now - item.before))[:ITEMS])
+
+
+def _item(name: str, title: str, figures: Mapping[str, Figure], document: Document) -> Item | None:
+    before, now = figures[f"{name}.prior"].yuan, figures[name].yuan
+    told = next(iter(explained(document, name)), None)
+    if before is None or now is None or told is None:
+        return None
+    return Item(title, _base(told), before, now, told.change, told.rate, _reason(told), told.fragment)
 
 
 def _item_names(document: Document) -> dict[str, str]:
-    """What the 项 of the general budget are called, by the names of their figures."""
+    """What the 项 of the general budget are called, by the names of their figures; with their 款 where it takes that
+    to tell them apart."""
     rows = [row for table in document.tables() if table.code in GENERAL_TABLES for _, row in table.rows()]
-    return {f"item.{function_of(row)}": str(row.cells.get("name") or "") for row in rows if row.kind == "detail"}
+    names = {function_of(row): str(row.cells.get("name") or "") for row in rows if row.kind in ("detail", "subtotal")}
+    items = {function_of(row): names[function_of(row)] for row in rows if row.kind == "detail"}
+    return {f"item.{code}": told_apart(code, items, names) for code in items}
 
 
 def _executed(figures: Mapping[str, Found]) -> Iterator[Executed]:

@@ -76,23 +76,50 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A figure that people ask for, its parts, its change as the document tells it; ``even`` if it is as last year."""
+    """A figure that people ask for, its parts, its change as the document tells it against ``base``, in its words;
+    ``even`` if it is as that."""
 
     whole: Entry
     parts: tuple[Entry, ...]
     told: Explained | None
+    base: str
     even: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the document says of a change: of what, by how many yuan, its own words for why (empty without), where."""
+    """What the document says of a change: of what, against what in its words (上年预算数), by how many yuan, its own
+    words for why (empty without), where."""
 
     title: str
     term: str
+    base: str
     change: Decimal
     reason: str
     fragment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What the document says of one 项: the two amounts, and their change where it prints that, in yuan or percent.
+
+    ``base`` is what ``before`` is, in the document's words (2023年预算执行数). ``change`` and ``rate`` are less than
+    zero for a decrease, and ``None`` where the document does not print them.
+    """
+
+    title: str
+    base: str
+    before: Decimal
+    now: Decimal
+    change: Decimal | None
+    rate: Decimal | None
+    reason: str
+    fragment: str
+
+    @property
+    def size(self) -> Decimal | None:
+        """The size of the rate."""
+        return None if self.rate is None else abs(self.rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +148,7 @@ class Summary:
     of: str
     asked: tuple[Asked, ...]
     said: tuple[Said, ...]
+    items: tuple[Item, ...]
     executed: tuple[Executed, ...]
 
     @property

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from budgets.editions import file_path, public_json
 from budgets.models import Edition
 from budgets.site import meta
+from budgets.site.chart_money import Names, functional_names
 from budgets.site.conditional import unless_known
 from budgets.site.finding import find, states
 from budgets.site.neighbours import Neighbours, neighbours
@@ -19,12 +20,15 @@ def disclosure(request: HttpRequest, slug: str, number: int | None = None) -> Ht
     """The page of an edition; without a number, of the live one."""
     edition, editions = find(slug, number)
     beside = neighbours(edition)
-    tag = stamp_of([edition], states(editions), beside.state)
-    return unless_known(request, tag, lambda: _page(request, edition, editions, beside))
+    names = functional_names(edition.disclosure.year)
+    tag = stamp_of([edition], states(editions), beside.state, names)
+    return unless_known(request, tag, lambda: _page(request, edition, editions, beside, names))
 
 
-def _page(request: HttpRequest, edition: Edition, editions: list[Edition], beside: Neighbours) -> HttpResponse:
-    context = edition_context(edition, editions, beside)
+def _page(
+    request: HttpRequest, edition: Edition, editions: list[Edition], beside: Neighbours, names: Names
+) -> HttpResponse:
+    context = edition_context(edition, editions, beside, names)
     context["meta"] = meta.of_document(request, edition, context["document"])
     return render(request, "disclosure.html", context)
 

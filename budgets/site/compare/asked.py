@@ -94,7 +94,7 @@ def asked(query: QueryDict) -> Asked:
         level="section" if (by, level) == (OF_ECONOMIC, "item") else level,
         lines=_lines(query.getlist("line"), by, problems),
         show=tuple(each for each in SHOWN if each in query.getlist("show")),
-        q=query.get("q", "").strip()[:60],
+        q=query.get("q", "").replace("\0", "").strip()[:60],
         problems=tuple(problems),
     )
 

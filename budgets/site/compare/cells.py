@@ -12,6 +12,7 @@ from budgets.site.compare.subjects import Entry, Subject
 
 Period = tuple[int, str]
 RUNNING = "running.total"
+POSTS = ("headcount.administrative", "headcount.referenced")
 OTHER = {BUDGET: FINAL, FINAL: BUDGET}
 
 
@@ -148,4 +149,9 @@ class _Make:
         if entry is None or line.key != RUNNING or value.number is None:
             return None
         yuan = self.figures.per_head.get(entry.key)
-        return PerHead(yuan, "" if yuan is not None else "没有公布行政编制和参公编制，不能算人均")
+        return PerHead(yuan, "" if yuan is not None else self._no_posts(entry))
+
+    def _no_posts(self, entry: Entry) -> str:
+        """Which of the posts a document does not tell, or that there are none."""
+        untold = [self.figures.title(key) for key in POSTS if self.figures.values[entry.key, key].number is None]
+        return f"没有公布{'和'.join(untold)}，不能算人均" if untold else "公布的编制数为零，不能算人均"

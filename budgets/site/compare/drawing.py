@@ -21,6 +21,7 @@ from budgets.site.compare.notes import Notes
 from budgets.site.compare.subjects import Subject
 
 NONE = mark_safe("—")
+SUBTOTAL = "小计，含其下各行"
 BREAK = mark_safe("<br>")
 BY_HEAD = NumberStyle(unit=YUAN, separators=True)
 
@@ -50,6 +51,8 @@ class Row:
     page: str
     note: int
     cells: tuple[SafeString, ...]
+    subtotal: bool = False
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,9 @@ class _Draw:
                 for cell in self._of(line, self.compared.subjects)
                 if cell.entry or not number
             )
-            yield Row(title, "", line.code, self._alone(line), self.notes.of_line.get(line.key, 0), cells)
+            about = SUBTOTAL if line.subtotal else ""
+            note, indent = self.notes.of_line.get(line.key, 0), 1 if line.group else line.depth
+            yield Row(title, about, line.code, self._alone(line), note, cells, line.subtotal, indent)
 
     def _alone(self, line: Line) -> str:
         """The address of the line alone."""
@@ -162,7 +167,7 @@ def cell_html(cell: Cell, show: Sequence[str], note: int = 0, rowspan: int = 1) 
     if cell.value.number is None:
         spans = format_html(' rowspan="{}"', rowspan) if rowspan > 1 else ""
         return format_html('<td class="missing"{}>{}</td>', spans, cell.value.why)
-    parts = list(filter(None, (DRAW[each](cell) for each in show)))
+    parts = list(filter(None, (DRAW[each](cell) for each in show))) or [NONE]
     if cell.value.parts > 1 and AMOUNT in show:
         parts.append(format_html('<small class="base">{} 项之和</small>', cell.value.parts))
     if note:
@@ -185,18 +190,20 @@ def _amount(cell: Cell) -> SafeString:
 
 
 def _share(cell: Cell) -> SafeString | str:
-    return share_html(cell.share) if cell.share else NONE
+    return share_html(cell.share) if cell.share else ""
 
 
 def share_html(share: Share) -> SafeString:
-    """A share of what is named below the table."""
+    """A share, and of what it is one."""
     if share.percent is None:
         return _none(share.why)
-    return format_html('<span class="share">{}%</span>', PERCENT.text(share.percent))
+    return format_html(
+        '<span class="share"><small class="base">占{}</small> {}%</span>', share.of, PERCENT.text(share.percent)
+    )
 
 
 def _change(cell: Cell) -> SafeString | str:
-    return change_html(cell.change, cell.line) if cell.change else NONE
+    return change_html(cell.change, cell.line) if cell.change else ""
 
 
 def change_html(change: Change, line: Line) -> SafeString:
@@ -207,18 +214,21 @@ def change_html(change: Change, line: Line) -> SafeString:
     difference = (MONEY.amount if money else MARKS.text)(change.difference)
     rate = change.why if change.percent is None else f"{_sign(change.percent)}{PERCENT.text(change.percent)}%"
     text = f"{_sign(change.difference)}{difference}"
-    return format_html('<span class="change">{}</span> <small class="base">（{}）</small>', text, rate)
+    return format_html(
+        '<small class="base">增减</small> <span class="change">{}</span> <small class="base">（{}）</small>', text, rate
+    )
 
 
 def _per_head(cell: Cell) -> SafeString | str:
-    return per_head_html(cell.per_head) if cell.per_head else NONE
+    return per_head_html(cell.per_head) if cell.per_head else ""
 
 
 def per_head_html(per_head: PerHead) -> SafeString:
     """Yuan for each post, or why it is not known."""
     if per_head.yuan is None:
         return _none(per_head.why)
-    return format_html('<span class="head">{} 元/人</span>', BY_HEAD.text(per_head.yuan))
+    yuan = BY_HEAD.text(per_head.yuan)
+    return format_html('<small class="base">人均</small> <span class="head">{} 元/人</span>', yuan)
 
 
 def _none(why: str) -> SafeString:

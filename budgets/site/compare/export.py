@@ -12,13 +12,14 @@ from decimal import Decimal
 from typing import Any
 
 from budgets.money import FEN, YUAN, round_half_up
+from budgets.opendata.delimited import MARK, neutral
 from budgets.site.amounts import place
 from budgets.site.compare.asked import KINDS
 from budgets.site.compare.cells import Cell, Compared
+from budgets.site.compare.figures import TOTAL, WHOLE
 from budgets.site.compare.notes import Notes
 
-BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+SUBTOTAL, DETAIL = "小计", "明细"
 # The keys of JSON, and what the columns of the CSV are called.
 COLUMNS = {
     "id": "部门（单位）代码",
@@ -29,6 +30,7 @@ COLUMNS = {
     "line": "行",
     "code": "科目编码",
     "title": "名称",
+    "row": "行类型",
     "unit": "计量单位",
     "value": "数值",
     "missing": "没有数值的原因",
@@ -63,6 +65,7 @@ def _record(cell: Cell, notes: Notes, texts: dict[int, str], absolute: Callable[
         "line": cell.line.key,
         "code": cell.line.code or None,
         "title": cell.line.title,
+        "row": _row(cell),
         "unit": cell.line.unit,
         "value": _number(cell.value.number, cell.line.unit == YUAN),
         "missing": cell.value.why or None,
@@ -76,6 +79,15 @@ def _record(cell: Cell, notes: Notes, texts: dict[int, str], absolute: Callable[
         "note": texts.get(note),
         "source": absolute(place(cell.value.slug, cell.value.fragment)) if cell.value.fragment else None,
     }
+
+
+def _row(cell: Cell) -> str | None:
+    """Of an amount by code, what it is in its own document: the details of a document add up to its whole."""
+    if cell.value.number is None or not (cell.line.code or cell.line.key == TOTAL):
+        return None
+    if cell.line.key == TOTAL:
+        return WHOLE
+    return SUBTOTAL if cell.value.subtotal else DETAIL
 
 
 def _number(number: Decimal | None, money: bool) -> str | None:
@@ -94,7 +106,7 @@ def csv_of(compared: Compared, notes: Notes, absolute: Callable[[str], str]) -> 
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(COLUMNS.values())
     writer.writerows(_cells(record) for record in records(compared, notes, absolute))
-    return BOM + file.getvalue()
+    return MARK + file.getvalue()
 
 
 NUMBERS = ("value", "share_percent", "change", "change_percent", "per_head_yuan")
@@ -110,7 +122,7 @@ def _cells(record: dict[str, Any]) -> Iterator[object]:
 
 def _harmless(value: object) -> object:
     """Text that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    return neutral(value) if isinstance(value, str) else value
 
 
 def json_of(compared: Compared, notes: Notes, absolute: Callable[[str], str], address: str) -> str:

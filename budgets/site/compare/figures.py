@@ -26,7 +26,10 @@ NOT_CODED = "没有科目编码的金额只计入合计。"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is compared: a measure or a code, what it is called, its group, its unit."""
+    """A line that is compared: a measure or a code, what it is called, its group, its unit.
+
+    A ``subtotal`` has longer codes among the lines; ``depth`` is within how many of these a line is.
+    """
 
     key: str
     title: str
@@ -34,17 +37,29 @@ class Line:
     unit: str = YUAN
     code: str = ""
     names: tuple[tuple[int, str], ...] = ()
+    subtotal: bool = False
+    depth: int = 0
+
+    @property
+    def named(self) -> str:
+        """What it is called, with its code: codes of different classes have the same name."""
+        return f"{self.code} {self.title}".strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a document says on a line, and where; or why it says nothing. A sum has more than one of its ``parts``."""
+    """What a document says on a line, and where; or why it says nothing.
+
+    ``parts``: so many codes were added up here, for the document does not print the sum. ``subtotal``: the document
+    has amounts on longer codes, which are lines as well.
+    """
 
     number: Decimal | None = None
     why: str = ""
     slug: str = ""
     fragment: str = ""
     parts: int = 1
+    subtotal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +128,44 @@ Leaves = Mapping[int, Sequence[tuple[str, str, Decimal, str]]]
 def of_codes(asked: Asked, found: Sequence[Entry]) -> Figures:
     """Amounts by code of the cut asked for, at its level or of its codes; all of the cut first. Two queries."""
     leaves = _leaves(asked, found)
-    codes = asked.lines or _at(leaves, LENGTHS[asked.level])
+    codes = tuple(sorted(asked.lines)) or _at(leaves, LENGTHS[asked.level])
     names = _names(asked, codes, leaves, found)
-    values = {(entry.key, code): _under(code, leaves[entry.key], entry, asked) for entry in found for code in codes}
-    values |= {(entry.key, TOTAL): _under("", leaves[entry.key], entry, asked) for entry in found}
-    lines = [Line(code, _newest(names[code]) or code, code=code, names=names[code]) for code in codes]
+    values: dict[tuple[int, str], Value] = {}
+    for entry in found:
+        own = leaves[entry.key]
+        above = {short for code in codes if any(leaf[0].startswith(code) for leaf in own) for short in _above(code)}
+        values |= {(entry.key, code): _under(code, own, entry, asked, code in above) for code in codes}
+        values[entry.key, TOTAL] = _under("", own, entry, asked)
+    lines = _lines(codes, names)
     whole = Line(TOTAL, WHOLE)
     coded = all(code for own in leaves.values() for code, *_ in own)
     return Figures(
-        tuple(lines) if asked.lines else (whole, *lines) if lines else (),
+        lines if asked.lines else (whole, *lines) if lines else (),
         values,
         {code: TOTAL for code in codes},
         notes=() if coded else (NOT_CODED,),
     )
+
+
+def _lines(codes: Sequence[str], names: "Names") -> tuple[Line, ...]:
+    above = {code: _above(code) & set(codes) for code in codes}
+    subtotals = set().union(*above.values())
+    return tuple(
+        Line(
+            code,
+            _newest(names[code]) or code,
+            code=code,
+            names=names[code],
+            subtotal=code in subtotals,
+            depth=len(above[code]),
+        )
+        for code in codes
+    )
+
+
+def _above(code: str) -> set[str]:
+    """The codes that a code is within."""
+    return {code[:length] for length in LENGTHS.values() if length < len(code)}
 
 
 def _leaves(asked: Asked, found: Sequence[Entry]) -> Leaves:
@@ -143,14 +183,17 @@ def _at(leaves: Leaves, length: int) -> tuple[str, ...]:
     return tuple(sorted({code[:length] for own in leaves.values() for code, *_ in own if code}))
 
 
-def _under(code: str, own: Sequence[tuple[str, str, Decimal, str]], entry: Entry, asked: Asked) -> Value:
+def _under(
+    code: str, own: Sequence[tuple[str, str, Decimal, str]], entry: Entry, asked: Asked, subtotal: bool = False
+) -> Value:
     """Σ of a document's leaves at and below a code, where the document prints it."""
     under = [leaf for leaf in own if leaf[0].startswith(code)]
     if not under:
         return Value(why=_absent(code, own, entry, asked))
     total = added(*(amount for _, _, amount, _ in under))
-    where = printed(code, [cell for *_, cell in under], entry.layout)
-    return Value(total, "", entry.slug, where, len(under))
+    where, is_printed = printed(code, [cell for *_, cell in under], entry.layout)
+    parts = 1 if is_printed else len({leaf or name for leaf, name, *_ in under})
+    return Value(total, "", entry.slug, where, parts, subtotal)
 
 
 def _absent(code: str, own: Sequence[tuple[str, str, Decimal, str]], entry: Entry, asked: Asked) -> str:

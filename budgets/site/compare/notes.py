@@ -15,8 +15,9 @@ UNITS = "所选的既有部门又有单位：部门的数是汇总数，含所�
 STAGES = "预算是年初的安排，决算是全年的结果，阶段不同：两栏分开列，变化只在同一种文件之间计算。"
 FIRST = "变化与同一部门、同一种文件的前一个所选年度比，最早的一个年度没有可比的。"
 GAP = "{year}年与{since}年比：所选的年度不连续。"
-SUMS = "由本页相加的金额注明了几项之和，只加同一份文件的同一张表；链接指向文件印出的小计或合计，没有印出的指向那张表。"
-SHARES = "占比：占同一份文件“{of}”的百分比。"
+SUBTOTALS = "加粗的行已包含其下各行的金额，不要重复相加。"
+SUMS = "文件没有印出的小计、合计由本页相加，几个科目相加的注明几项之和；只加同一份文件的同一张表，链接指向那张表。"
+SHARES = "占比：占什么，写在百分数前，都是同一份文件的数。"
 HEADS = "人均只算机关运行经费：除以同一份文件公布的行政编制和参公编制人数。"
 NAMES = "{code} 在各年的名称不同：{names}。按编码比较。"
 
@@ -70,8 +71,10 @@ def _general(compared: Compared) -> Iterator[str]:
         yield FIRST
         pairs = sorted({(cell.period[0], cell.change.since) for cell in cells if cell.change})
         yield from (GAP.format(year=year, since=since) for year, since in pairs if year - since > 1)
-    if SHARE in asked.show:
-        yield from (SHARES.format(of=of) for of in sorted({cell.share.of for cell in cells if cell.share}))
+    if any(line.subtotal for line in compared.lines):
+        yield SUBTOTALS
+    if SHARE in asked.show and any(cell.share for cell in cells):
+        yield SHARES
     if PER_HEAD in asked.show:
         yield HEADS
     if AMOUNT in asked.show and any(cell.value.parts > 1 for cell in cells):

@@ -10,19 +10,20 @@ from budgets.tables.cells import TOTAL
 AMOUNT, SUM = "amount", "total"  # what tables call their one column of amounts, or that of the sums of the others
 
 
-def printed(code: str, cells: Sequence[str], layout: str) -> str:
+def printed(code: str, cells: Sequence[str], layout: str) -> tuple[str, bool]:
     """The fragment of the page of a document of ``layout`` where Σ of its leaves in ``cells`` stands.
 
-    ``cells`` are all those of one table at and below ``code``; without a code, all of them.
+    ``cells`` are all those of one table at and below ``code``; without a code, all of them. Whether it is the cell
+    that prints Σ: where there is none, it is the table.
     """
     if len(cells) == 1:
-        return anchor(cells[0])
+        return anchor(cells[0]), True
     places = {cell.rpartition("/")[0] for cell in cells}
     table, _, row = cells[0].rpartition("/")[0].partition("/")
     column = AMOUNT if cells[0].endswith(f"/{AMOUNT}") else SUM
     if len(places) > 1:
         row = _row(code, row, column, table_of(layout, table))
-    return anchor(f"{table}/{row}/{column}") if row else table
+    return (anchor(f"{table}/{row}/{column}"), True) if row else (table, False)
 
 
 def _row(code: str, leaf: str, column: str, table: TableLayout | None) -> str:

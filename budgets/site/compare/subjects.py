@@ -52,13 +52,23 @@ ENTRY = ("edition_id", "slug", "number", "sha256", "made_by", "layout", "departm
 
 
 def subjects(who: Sequence[str]) -> list[Subject]:
-    """The departments and units of addresses, in their order; those unknown are left out. Two queries."""
+    """The departments and units of addresses, in their order; those unknown are left out. Two queries.
+
+    Codes of units are unique within their department only. Of those of one address it is one that has a live document,
+    of these a department before a unit, of units the first.
+    """
     pairs = [tuple(each.split("-", 1)) for each in who]
     if not pairs:
         return []
-    departments = Department.objects.filter(_any(pairs, "")).select_related("region")
-    units = Unit.objects.filter(_any(pairs, "department__")).select_related("department__region")
-    found = {subject.who: subject for subject in (*map(_of_unit, units), *map(_of_department, departments))}
+    live = _live(department=OuterRef("pk"), unit=None)
+    departments = Department.objects.filter(_any(pairs, "")).select_related("region").annotate(live=live)
+    units = Unit.objects.filter(_any(pairs, "department__")).select_related("department__region").order_by("pk")
+    units = units.annotate(live=_live(unit=OuterRef("pk")))
+    known = [(each.live, _of_department(each)) for each in departments]
+    known += [(each.live, _of_unit(each)) for each in units]
+    found: dict[str, Subject] = {}
+    for _, subject in sorted(known, key=lambda pair: not pair[0]):
+        found.setdefault(subject.who, subject)
     return [found[each] for each in who if each in found]
 
 
