@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+from collections import OrderedDict
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -174,7 +175,7 @@ def structure(page: str) -> str:
 def test_a_document_is_drawn_once_while_the_names_of_codes_are_the_same(
     client: Client, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page._RECENT.clear()
+    monkeypatch.setattr(page, "_RECENT", OrderedDict())  # what is drawn here is not kept for others
     drawn: list[str] = []
     monkeypatch.setattr(page, "body_html", lambda document, below: drawn.append(document.slug) or "")
     for _ in range(2):
